@@ -1,0 +1,73 @@
+"""What a laid-out document shows that no log tells: characters without a glyph, text outside its area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from leafletpress.diagnostics import Diagnostic
+from leafletpress.model import Edition
+
+from ..shared.fonts import missing_glyphs
+
+_SVG_TEXT = re.compile(rb"<(?:\w+:)?(?:text|tspan)\b[^>]*>([^<]*)")
+_TOLERANCE_PX = 0.75
+
+
+def glyph_findings(edition: Edition, html: str, families: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    """L501 for each character that none of the packaged fonts has, in the words and in SVG pictures."""
+    title = edition.leaflet.meta.title
+    text = re.sub(r"<[^>]*>", "", html)
+    found = [_no_glyph(character, edition, f"in '{title}'") for character in missing_glyphs(text, families)]
+    for picture in edition.pictures:
+        if picture.media_type == "image/svg+xml":
+            text = b" ".join(_SVG_TEXT.findall(picture.content)).decode("utf-8", "replace")
+            found += [_no_glyph(c, edition, f"in {picture.path}") for c in missing_glyphs(text, families)]
+    return tuple(found)
+
+
+def _no_glyph(character: str, edition: Edition, place: str) -> Diagnostic:
+    line = _line_of(character, edition.source_text)
+    span = edition.leaflet.span
+    where = type(span)(span.path or edition.leaflet.meta.span.path, line, line) if line else span
+    name = f"'{character}' (U+{ord(character):04X})"
+    return Diagnostic("L501", f"no packaged font has {name}, {place}", where, "use another character or a picture")
+
+
+def _line_of(character: str, text: str) -> int:
+    place = text.find(character)
+    return text.count("\n", 0, place) + 1 if place >= 0 else 0
+
+
+def area_findings(document: Any) -> tuple[Diagnostic, ...]:
+    """L503 for each piece of text that leaves the text area of its page."""
+    found = []
+    for number, page in enumerate(document.pages, start=1):
+        box = page._page_box  # noqa: SLF001  (WeasyPrint tells positions nowhere else)
+        area = (
+            box.content_box_x(),
+            box.content_box_y(),
+            box.content_box_x() + box.width,
+            box.content_box_y() + box.height,
+        )
+        for text in _outside(box, area):
+            message = f"page {number}: text outside its area: '{text[:40]}'"
+            hint = "shorten the word or the table, or give the table fewer columns"
+            found.append(Diagnostic("L503", message, hint=hint))
+    return tuple(found)
+
+
+def _outside(box: Any, area: tuple[float, float, float, float]) -> Iterator[str]:
+    box = getattr(box, "_box", box)
+    if type(box).__name__ == "MarginBox":
+        return
+    if type(box).__name__ == "TextBox":
+        left, top, right, bottom = area
+        x, y = box.position_x, box.position_y
+        slack = _TOLERANCE_PX
+        if x < left - slack or y < top - slack or x + box.width > right + slack or y + box.height > bottom + slack:
+            yield str(box.text)
+        return
+    for child in getattr(box, "children", ()):
+        yield from _outside(child, area)

@@ -1,0 +1,275 @@
+"""Mends WeasyPrint 70's tag tree through its private interface: the one file that touches it.
+
+Nothing here can be had by a public option, and a pass over the finished file cannot tell which element a tag came from.
+What it adds (PDF 1.7, ISO 32000-1, 14.7-14.9; PDF/UA-1, ISO 14289-1, 7):
+
+- running feet are artifacts, not content (7.8)
+- /Lang on elements in another language (7.2)
+- /Scope on TH (7.5)
+- /ListNumbering on L; a definition is LI with Lbl and LBody; blocks inside LI stand in LBody (14.8.4.3.3)
+- a figure is one Figure with its Caption, and its BBox is in points from the page's lower left (14.8.5.4.3)
+- /ActualText on right-to-left text, which is drawn in visual order (14.9.4)
+- Contents of a link is what the link says, and links print (7.18.5)
+- an element that crosses a page is one element (14.7.2)
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint import draw, pdf
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import tags as weasy_tags
+
+from leafletpress.diagnostics import Diagnostic, LeafletPressError
+
+_VERSION = "70.0"
+_NUMBERING = {
+    "disc": "Disc",
+    "circle": "Circle",
+    "square": "Square",
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "none": "None",
+}
+_SCOPES = {"row": "Row", "col": "Column"}
+_POINTS_PER_PIXEL = 0.75
+
+
+def install() -> None:
+    """Put the mended functions in place of WeasyPrint's; once a process, before the first render."""
+    if weasyprint.__version__ != _VERSION:
+        message = f"WeasyPrint {weasyprint.__version__} is installed, and the PDF layout is made for {_VERSION}"
+        raise LeafletPressError(Diagnostic("P402", message, hint=f"install weasyprint=={_VERSION}"), 3)
+    if weasy_tags._build_box_tree is not _build_box_tree:  # noqa: SLF001  (the private interface this file is for)
+        weasy_tags._build_box_tree = _build_box_tree  # noqa: SLF001
+        draw.draw_stacking_context = _draw_stacking_context
+        pdf.add_tags = _add_tags
+
+
+_original_build = weasy_tags._build_box_tree  # noqa: SLF001
+_original_draw = draw.draw_stacking_context
+_original_add_tags = weasy_tags.add_tags
+
+
+def _draw_stacking_context(stream: Any, context: Any) -> None:
+    """Draw margin boxes as pagination artifacts."""
+    if not isinstance(context.box, boxes.MarginBox) or stream._tags is None:  # noqa: SLF001
+        _original_draw(stream, context)
+        return
+    kept, stream._tags = stream._tags, None  # noqa: SLF001
+    side = "Header" if context.box.at_keyword.startswith("@top") else "Footer"
+    artifact = pydyf.Dictionary({"Type": "/Pagination", "Subtype": f"/{side}"})
+    stream.begin_marked_content("Artifact", artifact)
+    try:
+        _original_draw(stream, context)
+    finally:
+        stream.end_marked_content()
+        stream._tags = kept  # noqa: SLF001
+
+
+def _is_rtl(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+
+
+def _build_box_tree(  # noqa: PLR0913, PLR0917  (WeasyPrint's signature)
+    box: Any, parent: Any, document: Any, page_number: int, nums: Any, annotations: Any, tags: Any
+) -> Iterator[Any]:
+    """Build as WeasyPrint does, mend each element, and drop what only feeds the margins."""
+    if isinstance(box, boxes.MarginBox):
+        return
+    real = getattr(box, "_box", box)
+    transparent = isinstance(real, boxes.PageBox) or real.element_tag in ("html", "body")
+    spoken = {tags[child]["mcid"]: child.text for child in _own_text(real) if _is_rtl(child.text)}
+    for element in _original_build(box, parent, document, page_number, nums, annotations, tags):
+        if not transparent and real.element is not None:
+            _mend(real, element, document, page_number)
+        _say(spoken, element, document)
+        yield element
+
+
+def _own_text(box: Any) -> Iterator[Any]:
+    """The text boxes that stand directly in a box or in its lines."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.LineBox):
+            yield from _own_text(child)
+        elif isinstance(child, boxes.TextBox):
+            yield child
+
+
+def _say(spoken: dict[int, str], element: Any, document: Any) -> None:
+    """Give right-to-left text, by the number of its marked content, to the tag that holds it."""
+    for child in _children(element, document) if spoken else ():
+        if len(child["K"]) == 1 and child["K"][0] in spoken:
+            child["ActualText"] = pydyf.String(spoken[child["K"][0]])
+    direct = [spoken[kid] for kid in element["K"] if kid in spoken]
+    if direct:
+        element["ActualText"] = pydyf.String("".join(direct))
+
+
+def _mend(box: Any, element: Any, document: Any, page_number: int) -> None:
+    html, kind = box.element, str(element["S"])
+    generated = "::" in (box.element_tag or "")
+    if (lang := html.attrib.get("lang")) and not generated:
+        element["Lang"] = pydyf.String(lang)
+    if kind == "/L":
+        _mend_list(box, element, document)
+    elif kind == "/LI":
+        _wrap_bodies(element, document)
+    elif kind == "/TH" and box.element_tag == "th":
+        element["A"]["Scope"] = f"/{_SCOPES.get(html.attrib.get('scope', 'col'), 'Column')}"
+    elif kind == "/Figure":
+        element["page"] = page_number
+    elif box.element_tag == "figure":
+        _mend_figure(element, document)
+    if box.link_annotation:
+        if words := " ".join(_text(box).split()):
+            box.link_annotation["Contents"] = pydyf.String(words)
+        box.link_annotation["F"] = 4
+    # Whose tag this is, so that the parts of an element on several pages can be made one; taken out again at the end.
+    if not generated:
+        element["source"] = (id(html), box.element_tag, kind)
+
+
+def _children(element: Any, document: Any) -> list[Any]:
+    """The structure elements among an element's kids."""
+    found = (document.objects[int(kid.split()[0])] for kid in element["K"] if isinstance(kid, bytes))
+    return [child for child in found if isinstance(child, dict) and child.get("Type") == "/StructElem"]
+
+
+def _text(box: Any) -> str:
+    if isinstance(box, boxes.TextBox):
+        return str(box.text)
+    return "".join(_text(child) for child in getattr(box, "children", ()))
+
+
+def _new_element(kind: str, like: Any, parent: Any, kids: list[Any], document: Any) -> Any:
+    """A structure element that takes `kids` over from wherever they were."""
+    element = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": f"/{kind}", "K": pydyf.Array(kids), "Pg": like["Pg"], "P": parent.reference}
+    )
+    document.add_object(element)
+    for kid in _children(element, document):
+        kid["P"] = element.reference
+    return element
+
+
+def _mend_list(box: Any, element: Any, document: Any) -> None:
+    if box.element_tag == "dl":
+        _mend_definitions(element, document)
+        return
+    item = next((child for child in box.descendants() if child.element_tag == "li"), box)
+    style = item.style["list_style_type"]
+    fallback = "Disc" if box.element_tag == "ul" else "Decimal"
+    numbering = _NUMBERING.get(style, fallback) if isinstance(style, str) else fallback
+    element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
+
+
+def _mend_definitions(element: Any, document: Any) -> None:
+    """`dl > div > dt + dd` comes as L > Div > LI > LBody: make it L > LI > Lbl + LBody."""
+    for item in _children(element, document):
+        item["S"] = "/LI"
+        parts = []
+        for name, wrapper in zip(("/Lbl", "/LBody"), _children(item, document), strict=False):
+            part = _children(wrapper, document)[0]
+            part["S"], part["P"] = name, item.reference
+            if "source" in part:
+                part["source"] = (*part["source"][:2], name)
+            parts.append(part.reference)
+        item["K"] = pydyf.Array(parts)
+    element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/None"})
+
+
+def _wrap_bodies(element: Any, document: Any) -> None:
+    loose = [
+        kid
+        for kid in element["K"]
+        if not isinstance(kid, bytes) or str(document.objects[int(kid.split()[0])]["S"]) not in ("/Lbl", "/LBody")
+    ]
+    if loose:
+        kept = [kid for kid in element["K"] if kid not in loose]
+        body = _new_element("LBody", element, element, loose, document)
+        element["K"] = pydyf.Array([*kept, body.reference])
+
+
+def _mend_figure(element: Any, document: Any) -> None:
+    """Make `figure` the Figure, with the picture's text alternative and box, and the picture its content."""
+    pictures, waiting = [], _children(element, document)
+    while waiting:
+        child = waiting.pop()
+        if child["S"] == "/Figure":
+            pictures.append(child)
+        else:
+            waiting += _children(child, document)
+    for picture in pictures:
+        element["S"], picture["S"] = "/Figure", "/NonStruct"
+        for key in ("Alt", "A", "page"):
+            if key in picture:
+                element[key] = picture.pop(key)
+
+
+def _add_tags(document_pdf: Any, document: Any, version: Any, page_streams: Any) -> None:
+    _original_add_tags(document_pdf, document, version, page_streams)
+    lang = document.metadata.lang
+    firsts: dict[Any, Any] = {}
+    for element in [item for item in document_pdf.objects if isinstance(item, dict) and "S" in item]:
+        if (number := element.pop("page", None)) is not None:
+            _to_points(element, document.pages[number].height)
+        if element.get("Lang") is not None and element["Lang"].string == lang:
+            del element["Lang"]
+        source = element.pop("source", None)
+        if source is None:
+            continue
+        parent = document_pdf.objects[int(element["P"].split()[0])]
+        if parent.get("S") == "/L" and source[2] == "/L" and firsts.get(source) is parent:
+            _unwrap(element, parent, document_pdf)
+            continue
+        first = firsts.setdefault(source, element)
+        if first is not element and first.get("Pg") != element.get("Pg"):
+            _join(first, element, document_pdf)
+
+
+def _unwrap(element: Any, parent: Any, document: Any) -> None:
+    """Take a list out of itself: a list set in columns comes as two boxes, one in the other."""
+    place = parent["K"].index(element.reference)
+    parent["K"][place : place + 1] = element["K"]
+    for child in _children(element, document):
+        child["P"] = parent.reference
+
+
+def _to_points(element: Any, page_height_px: float) -> None:
+    left, top, right, bottom = element["A"]["BBox"]
+    corners = (left, page_height_px - bottom, right, page_height_px - top)
+    element["A"]["BBox"] = pydyf.Array([corner * _POINTS_PER_PIXEL for corner in corners])
+
+
+def _join(first: Any, rest: Any, document: Any) -> None:
+    """Give `first` the kids of the part of the same element on a later page, and take that part out of the tree."""
+    parent = document.objects[int(rest["P"].split()[0])]
+    if rest.reference not in parent["K"]:
+        return
+    parent["K"].remove(rest.reference)
+    for kid in rest["K"]:
+        if isinstance(kid, int):
+            # A bare number means the page of its element; on another page it needs a reference that says which.
+            first["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": rest["Pg"], "MCID": kid}))
+        else:
+            first["K"].append(kid)
+    for child in _children(rest, document):
+        child["P"] = first.reference
+    _repoint(rest.reference, first.reference, document)
+
+
+def _repoint(old: bytes, new: bytes, document: Any) -> None:
+    """Let marked content of `old` find its new parent in the parent tree."""
+    root = next(item for item in document.objects if isinstance(item, dict) and item.get("Type") == "/StructTreeRoot")
+    tree = document.objects[int(root["ParentTree"].split()[0])]["Nums"]
+    for index in range(1, len(tree), 2):
+        if isinstance(tree[index], list):
+            tree[index][:] = [new if reference == old else reference for reference in tree[index]]
+        elif tree[index] == old:
+            tree[index] = new

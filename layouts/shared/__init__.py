@@ -1,0 +1,1 @@
+"""What layouts share: semantic HTML for PDF and EPUB, the packaged fonts."""
