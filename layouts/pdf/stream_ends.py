@@ -1,8 +1,8 @@
 """Ends of streams that cannot be misread.
 
 pydyf ends a stream with a line feed. Where the data's own last byte is a carriage return, a reader may take both for
-one end-of-line marker and find the data one byte shorter than /Length says (ISO 19005-2, 6.1.7.1). A marker of two bytes
-leaves no doubt.
+one end-of-line marker and find the data one byte shorter than /Length says (ISO 19005-2, 6.1.7.1). A marker of two
+bytes leaves no doubt.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ What it adds (PDF 1.7, ISO 32000-1, 14.7-14.9; PDF/UA-1, ISO 14289-1, 7):
 - a figure is one Figure with its Caption, and its BBox is in points from the page's lower left (14.8.5.4.3)
 - /ActualText on right-to-left text, which is drawn in visual order (14.9.4)
 - Contents of a link is what the link says, and links print (7.18.5)
+- a contents list is TOC > TOCI (14.8.4.2)
 - an element that crosses a page is one element (14.7.2)
 """
 
@@ -126,6 +127,8 @@ def _mend(box: Any, element: Any, document: Any, page_number: int) -> None:
         element["page"] = page_number
     elif box.element_tag == "figure":
         _mend_figure(element, document)
+    elif box.element_tag == "nav":
+        _mend_contents(element, document)
     if box.link_annotation:
         if words := " ".join(_text(box).split()):
             box.link_annotation["Contents"] = pydyf.String(words)
@@ -210,6 +213,20 @@ def _mend_figure(element: Any, document: Any) -> None:
         for key in ("Alt", "A", "page"):
             if key in picture:
                 element[key] = picture.pop(key)
+
+
+def _mend_contents(element: Any, document: Any) -> None:
+    """A contents list is TOC > TOCI (14.8.4.2), under its heading in a Sect."""
+    element["S"] = "/Sect"
+    for contents in _children(element, document):
+        if contents["S"] != "/L":
+            continue
+        contents["S"] = "/TOC"
+        contents.pop("A", None)
+        for item in _children(contents, document):
+            item["S"] = "/TOCI"
+            for body in _children(item, document):
+                body["S"] = "/Reference"
 
 
 def _add_tags(document_pdf: Any, document: Any, version: Any, page_streams: Any) -> None:

@@ -3,8 +3,8 @@
 Sections are `section` elements with their heading as first child and an id each; `section_entries` tells them to a
 nav. Ids of our own begin with an underscore, which the writer's never do. Class names: masthead (kind, notice,
 standfirst), contents, callout with its kind (label, inside, callout-heading), effects, band (band-heading), facts
-(fact), glossary, references, write-in with its kind (field, field-label, space, rule), contact-card (contact-name), passage,
-term, value, blank, citation, formats. Top sections carry `top`, generated ones `generated`.
+(fact), glossary, references, write-in with its kind (field, field-label, space, rule), contact-card (contact-name),
+passage, term, value, blank, citation, formats. Top sections carry `top`, generated ones `generated`.
 """
 
 from __future__ import annotations
