@@ -6,12 +6,14 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-_WORDS = """
-bone clinic doctor nurse tablet water letter morning evening result answer question pain rest walk sleep help phone
-visit test scan blood arm leg chest heart lung skin glass food meal day week month year home ward hand foot
-and the you your can may will have take bring ask tell keep stop start feel drink eat sit stand wait call read with
-before after during without under over near small large short long new old clear warm cold
-""".split()
+_WORDS = tuple(
+    """
+    bone clinic doctor nurse tablet water letter morning evening result answer question pain rest walk sleep help phone
+    visit test scan blood arm leg chest heart lung skin glass food meal day week month year home ward hand foot
+    and the you your can may will have take bring ask tell keep stop start feel drink eat sit stand wait call read with
+    before after during without under over near small large short long new old clear warm cold
+    """.split()  # noqa: SIM905  (a list of 100 quoted words is harder to read)
+)
 _PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 160" width="480" height="160">
 <rect width="480" height="160" fill="#ffffff"/>
 {bars}
@@ -66,7 +68,7 @@ def specimen(number: int) -> Specimen:
 
 def _ours(identifier: str, number: int, body: str) -> str:
     head = (
-        f"---\nid: {identifier}\ntitle: Leaflet {number}\nlang: en-GB\nkind: procedure\nsummary: A leaflet to measure.\n"
+        f"---\nid: {identifier}\ntitle: Leaflet {number}\nlang: en-GB\nkind: procedure\nsummary: A leaflet.\n"
         f'reference: LP-{number:04d}\nversion: "1.0"\nstatus: approved\nissued: 2026-03-01\n---\n\n'
     )
     body = body.replace("::: {key-points}", "::: key-points").replace("::: {warning}", "::: warning")

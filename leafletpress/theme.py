@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Inks on white paper. In grey the four callout colours look alike: labels and borders tell them apart."""
+    """Inks on white paper. In grey the four callout colours look alike: labels and borders tell them apart.
+
+    `gold` stands on navy alone.
+    """
 
     ink: str = "#14202b"
     navy: str = "#17324d"
@@ -19,6 +22,7 @@ class Colours:
     green: str = "#1c6b3c"
     footer: str = "#44546a"
     rule: str = "#9fb0c3"
+    gold: str = "#f5b335"
     paper: str = "#ffffff"
 
 

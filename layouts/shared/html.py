@@ -90,6 +90,11 @@ def _macros() -> Any:
     return environment.get_template("blocks.html.j2").module
 
 
+def warm() -> None:
+    """Parse the template, which every later body shares."""
+    _macros()
+
+
 def body_html(edition: Edition, flavour: Flavour) -> str:
     """The inner HTML of the body: masthead, contents where wanted, body, generated parts."""
     return str(_Body(edition, flavour).whole())
