@@ -36,6 +36,7 @@ CATALOGUE: dict[str, Rule] = {
     "S103": Rule(_E, "the file holds a control character"),
     "S104": Rule(_E, "blocks are nested too deep"),
     "S105": Rule(_E, "the file cannot be read"),
+    "S106": Rule(_E, "a block is too long, or has too many marks"),
     "G201": Rule(_E, "raw HTML"),
     "G202": Rule(_E, "italics"),
     "G203": Rule(_E, "code"),
@@ -44,6 +45,7 @@ CATALOGUE: dict[str, Rule] = {
     "G206": Rule(_E, "picture inside running text"),
     "G207": Rule(_E, "link with a scheme that is not allowed"),
     "G208": Rule(_E, "link or picture with a title"),
+    "G209": Rule(_E, "link whose address stands elsewhere"),
     "G220": Rule(_E, "unknown block name"),
     "G221": Rule(_E, "block is not closed"),
     "G222": Rule(_E, "closing line without a block"),
@@ -105,10 +107,12 @@ CATALOGUE: dict[str, Rule] = {
     "L506": Rule(_E, "rendering took too long"),
     "L507": Rule(_E, "rendering needed too much memory"),
     "L508": Rule(_E, "the worker died while rendering"),
+    "L509": Rule(_E, "layout cannot be loaded"),
     "V601": Rule(_E, "PDF does not conform"),
     "V602": Rule(_E, "DOCX does not conform"),
     "V603": Rule(_E, "EPUB does not conform"),
     "W701": Rule(_E, "output cannot be written"),
+    "W702": Rule(_E, "another build is writing here"),
     "I901": Rule(_E, "internal error"),
 }
 

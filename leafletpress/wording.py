@@ -1,4 +1,4 @@
-"""The fixed words of the generated parts, by language: labels, headings, bands.
+"""The fixed words of the generated parts: labels, headings, bands; English here, other languages beside.
 
 A house whose language is not built in adds source/wording/<lang>.yaml with the same fields (see source/README.md).
 """
@@ -153,5 +153,3 @@ ENGLISH = Wording(
     footer_draft="draft",
     figure_alt_cover="Cover of the leaflet {title}",
 )
-
-BUILT_IN = {"en": ENGLISH}

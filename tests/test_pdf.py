@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,6 +14,7 @@ from validators import page_validation, qpdf, verapdf
 from validators.tool import require
 
 from layouts.pdf import LAYOUT
+from layouts.pdf.findings import lost_findings
 from leafletpress.diagnostics import LayoutError
 from leafletpress.layout import Context
 from leafletpress.model import Alignment, Edition, Figure, Picture, Row, Section, Table
@@ -59,14 +61,14 @@ def test_the_words_are_the_editions_words_in_order(specimen_pdf: bytes) -> None:
     assert pdf_words(specimen_pdf, expected) == expected
 
 
-def test_one_file_is_pdf_ua_1_and_pdf_a_2a(specimen_pdf: bytes, tmp_path) -> None:
+def test_one_file_is_pdf_ua_1_and_pdf_a_2a(specimen_pdf: bytes, tmp_path: Path) -> None:
     require(verapdf)
     file = tmp_path / "specimen.pdf"
     file.write_bytes(specimen_pdf)
     assert verapdf.findings([file], ("ua1", "2a")) == []
 
 
-def test_the_runtime_judge_and_qpdf_find_nothing(specimen_pdf: bytes, tmp_path) -> None:
+def test_the_runtime_judge_and_qpdf_find_nothing(specimen_pdf: bytes, tmp_path: Path) -> None:
     require(qpdf)
     file = tmp_path / "specimen.pdf"
     file.write_bytes(specimen_pdf)
@@ -137,7 +139,9 @@ def test_running_feet_are_artifacts(specimen_pdf: bytes) -> None:
     pdf = pikepdf.open(io.BytesIO(specimen_pdf))
     for page in pdf.pages:
         operators = pikepdf.parse_content_stream(page)
-        artifacts = [o for o in operators if str(o.operator) == "BDC" and "/Pagination" in str(o.operands[1].get("/Type"))]
+        artifacts = [
+            o for o in operators if str(o.operator) == "BDC" and "/Pagination" in str(o.operands[1].get("/Type"))
+        ]
         assert len(artifacts) >= 2
 
 
@@ -150,6 +154,24 @@ def test_a_paragraph_over_a_page_end_is_one_element() -> None:
     crossing = [e for e in paragraphs if len({str(kid.Pg.objgen) for kid in e.K if "/Pg" in kid}) > 1]
     assert len(crossing) == 1
     assert list(LAYOUT.validate(content)) == []
+
+
+def test_a_table_over_a_page_end_is_one_table_with_its_header_read_once() -> None:
+    rows = tuple(Row((t(f"Row {number}"), t("one"), t("two"))) for number in range(60))
+    table = Table(t("Many rows"), (Alignment.START,) * 3, Row((t("First"), t("Second"), t("Third"))), rows, True)
+    edition = with_body(Section(t("Long"), (table,)))
+    content = LAYOUT.render(edition, Context())
+    found = elements(content)
+    (whole,) = (e for e in found if e.S == "/Table")
+    ids = [str(e.ID) for e in found if e.S == "/TH"]
+    named = {str(name) for e in found if e.S == "/TD" for name in e.A.Headers}
+    assert len(found.pdf.pages) > 2
+    assert [str(kid.S) for kid in whole.K] == ["/Caption", "/THead", "/TBody"]
+    assert len(ids) == len(set(ids)) == 63
+    assert named < set(ids)
+    assert list(LAYOUT.validate(content)) == []
+    expected = words("\n".join(reading_order(edition)))
+    assert pdf_words(content, expected) == expected
 
 
 def test_contents_list_is_tagged_as_one() -> None:
@@ -170,7 +192,9 @@ def codes(edition: Edition) -> set[str]:
 
 
 def test_a_character_that_no_font_has_is_an_error_with_its_line() -> None:
-    edition = replace(with_body(p("The sign \U00012000 is old.")), source_text="---\n---\n\nThe sign \U00012000 is old.\n")
+    edition = replace(
+        with_body(p("The sign \U00012000 is old.")), source_text="---\n---\n\nThe sign \U00012000 is old.\n"
+    )
     with pytest.raises(LayoutError) as caught:
         LAYOUT.render(edition, Context())
     (finding,) = caught.value.diagnostics
@@ -181,7 +205,9 @@ def test_a_character_that_no_font_has_is_an_error_with_its_line() -> None:
 
 def test_a_character_that_no_font_has_in_a_picture_is_an_error() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">漢</text></svg>'.encode()
-    edition = replace(with_body(Figure("x.svg", "A sign", ())), pictures=(Picture("x.svg", "image/svg+xml", svg, 9, 9),))
+    edition = replace(
+        with_body(Figure("x.svg", "A sign", ())), pictures=(Picture("x.svg", "image/svg+xml", svg, 9, 9),)
+    )
     assert codes(edition) == {"L501"}
 
 
@@ -200,6 +226,15 @@ def test_text_that_leaves_its_area_is_an_error() -> None:
     assert codes(with_body(Section(t("Wide"), (table,)))) == {"L503"}
 
 
+def test_text_that_the_renderer_loses_is_an_error() -> None:
+    class Page:
+        _page_box = type("PageBox", (), {"children": ()})()
+
+    document = type("Document", (), {"pages": [Page()]})()
+    (finding,) = lost_findings("<html><body><p>lost words</p></body></html>", document)
+    assert (finding.code, finding.message) == ("L503", "the renderer lost text: lost, words")
+
+
 def test_the_machines_own_fonts_are_never_used(specimen_pdf: bytes) -> None:
     pdf = pikepdf.open(io.BytesIO(specimen_pdf))
     names = {
@@ -207,12 +242,18 @@ def test_the_machines_own_fonts_are_never_used(specimen_pdf: bytes) -> None:
         for o in pdf.objects
         if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"
     }
-    assert {name.rsplit("-Bold", 1)[0] for name in names} <= {"Atkinson-Hyperlegible", "IBM-Plex-Sans-Arabic", "Noto-Sans"}
+    assert {name.rsplit("-Bold", 1)[0] for name in names} <= {
+        "Atkinson-Hyperlegible",
+        "IBM-Plex-Sans-Arabic",
+        "Noto-Sans",
+    }
 
 
 def test_a_heading_hangs_beside_its_text_and_never_over_the_next_section() -> None:
     title = "A heading of many words that takes several lines in its narrow column"
-    content = LAYOUT.render(with_body(Section(t(title), (bullets("short"),)), Section(t("Next"), (p("Text."),))), Context())
+    content = LAYOUT.render(
+        with_body(Section(t(title), (bullets("short"),)), Section(t("Next"), (p("Text."),))), Context()
+    )
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(content)) as pdf:

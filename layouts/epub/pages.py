@@ -102,11 +102,7 @@ def _finished(text: str) -> bytes:
 
 
 def _mark(element: etree._Element) -> None:
-    """Semantics by class; and numbers to ring keep their order in a right-to-left line (UAX 9 would turn it round)."""
-    if element.get("href", "").startswith("tel:"):
-        element.set("dir", "ltr")
-    if element.get("class") == "value":
-        element.set("dir", "auto")
+    """Semantics by class."""
     for name in element.get("class", "").split():
         tag, kind, role = _SEMANTICS.get(name, ("", "", ""))
         if element.tag == _XHTML + tag:

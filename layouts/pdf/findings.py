@@ -1,8 +1,10 @@
-"""What a laid-out document shows that no log tells: characters without a glyph, text outside its area."""
+"""What a laid-out document shows that no log tells: characters without a glyph, lost text, text outside its area."""
 
 from __future__ import annotations
 
+import html as html_text
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +40,26 @@ def _no_glyph(character: str, edition: Edition, place: str) -> Diagnostic:
 def _line_of(character: str, text: str) -> int:
     place = text.find(character)
     return text.count("\n", 0, place) + 1 if place >= 0 else 0
+
+
+def lost_findings(html: str, document: Any) -> tuple[Diagnostic, ...]:
+    """L503 where letters of the body are on no page: WeasyPrint can lose floats at column and page ends."""
+    body = html_text.unescape(re.sub(r"<[^>]*>", " ", html[html.index("<body") :]))
+    drawn = "".join(text for page in document.pages for text in _texts(page._page_box))  # noqa: SLF001  (as below)
+    lost = Counter(body) - Counter(drawn)
+    if not any(character.isalnum() for character in lost):
+        return ()
+    words = [word for word in dict.fromkeys(re.findall(r"\w+", body)) if word not in drawn][:5]
+    message = f"the renderer lost text: {', '.join(words) or ''.join(sorted(lost))}"
+    return (Diagnostic("L503", message, hint="shorten the text around these words, or report this as a fault"),)
+
+
+def _texts(box: Any) -> Iterator[str]:
+    box = getattr(box, "_box", box)
+    if type(box).__name__ == "TextBox":
+        yield str(box.text)
+    for child in getattr(box, "children", ()):
+        yield from _texts(child)
 
 
 def area_findings(document: Any) -> tuple[Diagnostic, ...]:

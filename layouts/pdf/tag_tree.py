@@ -11,7 +11,7 @@ What it adds (PDF 1.7, ISO 32000-1, 14.7-14.9; PDF/UA-1, ISO 14289-1, 7):
 - /ActualText on right-to-left text, which is drawn in visual order (14.9.4)
 - Contents of a link is what the link says, and links print (7.18.5)
 - a contents list is TOC > TOCI (14.8.4.2)
-- an element that crosses a page is one element (14.7.2)
+- an element that crosses a page is one element (14.7.2), and a header repeated there is an artifact (14.8.2.2)
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import weasyprint
 from weasyprint import draw, pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags as weasy_tags
+from weasyprint.pdf.stream import Stream
 
 from leafletpress.diagnostics import Diagnostic, LeafletPressError
 
@@ -50,11 +51,37 @@ def install() -> None:
         weasy_tags._build_box_tree = _build_box_tree  # noqa: SLF001
         draw.draw_stacking_context = _draw_stacking_context
         pdf.add_tags = _add_tags
+        Stream.marked = _marked
 
 
 _original_build = weasy_tags._build_box_tree  # noqa: SLF001
 _original_draw = draw.draw_stacking_context
 _original_add_tags = weasy_tags.add_tags
+_original_marked = Stream.marked
+
+
+def mark_repeated_headers(document: Any) -> None:
+    """Note the table headers that a later page repeats: they are drawn as artifacts, and read once."""
+    seen: set[int] = set()
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001
+            if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+                if id(box.element) in seen:
+                    _note_repeated(box)
+                seen.add(id(box.element))
+
+
+def _note_repeated(group: Any) -> None:
+    for box in (group, *group.descendants()):
+        box.repeated = True
+        if isinstance(box, boxes.TableCellBox):
+            # WeasyPrint writes the ids of header cells here, whether they are in the tree or not.
+            box.mark = pydyf.Dictionary({"A": pydyf.Dictionary()})
+
+
+def _marked(stream: Any, box: Any, tag: str) -> Any:
+    """Mark content as WeasyPrint does, but a repeated header as an artifact."""
+    return stream.artifact() if getattr(box, "repeated", False) else _original_marked(stream, box, tag)
 
 
 def _draw_stacking_context(stream: Any, context: Any) -> None:
@@ -81,7 +108,7 @@ def _build_box_tree(  # noqa: PLR0913, PLR0917  (WeasyPrint's signature)
     box: Any, parent: Any, document: Any, page_number: int, nums: Any, annotations: Any, tags: Any
 ) -> Iterator[Any]:
     """Build as WeasyPrint does, mend each element, and drop what only feeds the margins."""
-    if isinstance(box, boxes.MarginBox):
+    if isinstance(box, boxes.MarginBox) or getattr(box, "repeated", False):
         return
     real = getattr(box, "_box", box)
     transparent = isinstance(real, boxes.PageBox) or real.element_tag in ("html", "body")
@@ -162,6 +189,10 @@ def _new_element(kind: str, like: Any, parent: Any, kids: list[Any], document: A
 
 
 def _mend_list(box: Any, element: Any, document: Any) -> None:
+    for child in _children(element, document):
+        # A list set in columns comes as one box for each column in a box of the same element.
+        if child["S"] == "/L" and child.get("source", (None,))[0] == id(box.element):
+            _unwrap(child, element, document)
     if box.element_tag == "dl":
         _mend_definitions(element, document)
         return
@@ -172,9 +203,19 @@ def _mend_list(box: Any, element: Any, document: Any) -> None:
     element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
 
 
+def _unwrap(element: Any, parent: Any, document: Any) -> None:
+    """Put an element's kids in its own place among its parent's."""
+    place = parent["K"].index(element.reference)
+    parent["K"][place : place + 1] = element["K"]
+    for child in _children(element, document):
+        child["P"] = parent.reference
+
+
 def _mend_definitions(element: Any, document: Any) -> None:
     """`dl > div > dt + dd` comes as L > Div > LI > LBody: make it L > LI > Lbl + LBody."""
     for item in _children(element, document):
+        if item["S"] == "/LI":
+            continue
         item["S"] = "/LI"
         parts = []
         for name, wrapper in zip(("/Lbl", "/LBody"), _children(item, document), strict=False):
@@ -241,21 +282,9 @@ def _add_tags(document_pdf: Any, document: Any, version: Any, page_streams: Any)
         source = element.pop("source", None)
         if source is None:
             continue
-        parent = document_pdf.objects[int(element["P"].split()[0])]
-        if parent.get("S") == "/L" and source[2] == "/L" and firsts.get(source) is parent:
-            _unwrap(element, parent, document_pdf)
-            continue
         first = firsts.setdefault(source, element)
         if first is not element and first.get("Pg") != element.get("Pg"):
             _join(first, element, document_pdf)
-
-
-def _unwrap(element: Any, parent: Any, document: Any) -> None:
-    """Take a list out of itself: a list set in columns comes as two boxes, one in the other."""
-    place = parent["K"].index(element.reference)
-    parent["K"][place : place + 1] = element["K"]
-    for child in _children(element, document):
-        child["P"] = parent.reference
 
 
 def _to_points(element: Any, page_height_px: float) -> None:
@@ -270,6 +299,8 @@ def _join(first: Any, rest: Any, document: Any) -> None:
     if rest.reference not in parent["K"]:
         return
     parent["K"].remove(rest.reference)
+    if rest["S"] == "/Table":
+        _rename_headers(rest, f"{rest.number}-0-", f"{first.number}-0-", document)
     for kid in rest["K"]:
         if isinstance(kid, int):
             # A bare number means the page of its element; on another page it needs a reference that says which.
@@ -279,6 +310,16 @@ def _join(first: Any, rest: Any, document: Any) -> None:
     for child in _children(rest, document):
         child["P"] = first.reference
     _repoint(rest.reference, first.reference, document)
+
+
+def _rename_headers(element: Any, old: str, new: str, document: Any) -> None:
+    """Let cells of a later page name the header cells of the first: ids are table number, row, column."""
+    if "Headers" in element.get("A", {}):
+        for identifier in element["A"]["Headers"]:
+            if identifier.string.startswith(old):
+                identifier.string = new + identifier.string.removeprefix(old)
+    for child in _children(element, document):
+        _rename_headers(child, old, new, document)
 
 
 def _repoint(old: bytes, new: bytes, document: Any) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +38,7 @@ class Engine:
 
     font_configuration: Any
     style_sheet: Any
+    mark_repeated_headers: Callable[[Any], None]
 
 
 def start(css: str, families: tuple[str, ...]) -> Engine:
@@ -53,7 +54,7 @@ def start(css: str, families: tuple[str, ...]) -> Engine:
         configuration = FontConfiguration()
         with _complaints_as_findings():
             sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=_fetcher({}))
-    return Engine(configuration, sheet)
+    return Engine(configuration, sheet, tag_tree.mark_repeated_headers)
 
 
 @contextmanager
@@ -135,9 +136,11 @@ def lay_out(engine: Engine, html: str, pictures: Mapping[str, tuple[str, bytes]]
 
     with _complaints_as_findings():
         source = weasyprint.HTML(string=html, base_url=PICTURE_SCHEME, url_fetcher=_fetcher(pictures))
-        return source.render(
+        document = source.render(
             font_config=engine.font_configuration, stylesheets=[engine.style_sheet], pdf_variant="pdf/a-2a"
         )
+    engine.mark_repeated_headers(document)
+    return document
 
 
 def write(document: Any, identifier: bytes, finish: Any) -> bytes:

@@ -4,7 +4,8 @@ Sections are `section` elements with their heading as first child and an id each
 nav. Ids of our own begin with an underscore, which the writer's never do. Class names: masthead (kind, notice,
 standfirst), contents, callout with its kind (label, inside, callout-heading), effects, band (band-heading), facts
 (fact), glossary, references, write-in with its kind (field, field-label, space, rule), contact-card (contact-name),
-passage, term, value, blank, citation, formats. Top sections carry `top`, generated ones `generated`.
+passage, term, value, blank, citation, formats, lead-in (a paragraph that a list follows). Top sections carry `top`,
+generated ones `generated`.
 """
 
 from __future__ import annotations
@@ -221,7 +222,8 @@ class _Body:
         """The HTML of a block; `level` is that of the heading it stands under."""
         match block:
             case Paragraph():
-                return self._macro("paragraph", self._inlines(block.content))
+                content = self._inlines(block.content)
+                return self._macro("paragraph", content, content.endswith(":"))
             case List():
                 return self._list(block, level)
             case Passage(lang=lang):

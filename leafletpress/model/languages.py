@@ -20,3 +20,9 @@ def direction(tag: str) -> str:
     if len(parts) > 1 and len(parts[1]) == 4:
         return "rtl" if parts[1] in _RTL_SCRIPTS else "ltr"
     return "rtl" if parts[0] in _RTL_LANGUAGES else "ltr"
+
+
+def fallbacks(tag: str) -> tuple[str, ...]:
+    """`tag` and the shorter tags it may fall back to, nearest first: en-GB, en (RFC 4647, section 3.4, lookup)."""
+    parts = tag.split("-")
+    return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))

@@ -7,6 +7,7 @@ Words in the summary: `hang`, `crash`, `hog` (memory), `raise` (an exception nob
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import time
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ class Fake:
             time.sleep(1)
 
     def crash(self) -> None:
+        faulthandler.disable()  # its report would only confuse
         os.abort()
 
     def hog(self) -> None:

@@ -1,0 +1,56 @@
+"""Leaves: single paragraphs with words in them, each inside its own bookmark."""
+
+from __future__ import annotations
+
+from leafletpress.model import Inlines
+
+from .composition import Composition
+from .markup import Element, put
+from .runs import Manner, set_inlines, set_text
+
+
+def leaf(
+    to: Composition,
+    style: str,
+    content: Inlines | str,
+    *,
+    lang: str | None = None,
+    parent: Element | None = None,
+) -> Element:
+    """A paragraph of a named style in its bookmark."""
+    paragraph = to.paragraph(to.body if parent is None else parent, style, lang)
+    number = to.mark(paragraph)
+    manner = Manner(lang=lang)
+    if isinstance(content, str):
+        set_text(to, paragraph, content, manner)
+    else:
+        set_inlines(to, paragraph, content, manner)
+    to.close(paragraph, number)
+    return paragraph
+
+
+def properties(paragraph: Element) -> Element:
+    """The w:pPr that every paragraph of ours begins with."""
+    return paragraph[0]
+
+
+def gap(to: Composition) -> None:
+    """An empty, generated paragraph that keeps two frames or two tables from becoming one."""
+    to.paragraph(to.body, "Gap")
+
+
+def keep_together(to: Composition, first: int, longest: int = 24) -> None:
+    """Hold the body's paragraphs from `first` on one page, unless they are so many that Word could not."""
+    held = [child for child in list(to.body)[first:] if child.tag.endswith("}p")]
+    if len(held) <= longest:
+        for paragraph in held[:-1]:
+            put(properties(paragraph), "w:keepNext")
+
+
+def loosen(to: Composition, after: int = 200) -> None:
+    """Leave more room below the last paragraph of a frame or a list than there is between its items."""
+    style = to.styles[to.last_style]
+    values: dict[str, str | int] = {"before": style.before, "after": after}
+    if style.line:
+        values |= {"line": style.line, "lineRule": "exact" if style.exact else "atLeast"}
+    put(properties(to.body[-1]), "w:spacing", **values)

@@ -1,0 +1,164 @@
+"""Checks: what is wrong with a leaflet's structure, seen without rendering it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from leafletpress.diagnostics import Diagnostic, suggest
+from leafletpress.model import (
+    Advice,
+    Block,
+    Callout,
+    CalloutKind,
+    Citation,
+    Figure,
+    Inlines,
+    Leaflet,
+    Link,
+    Section,
+    Span,
+    Table,
+    Text,
+    Value,
+    Variable,
+    is_language_tag,
+    plain_text,
+)
+from leafletpress.model.walk import each_block, each_inline, words_of
+from leafletpress.project import LeafletFile, is_id
+
+LONGEST_TITLE = 65
+"""Characters; longer titles are cut in lists of search results and fill half a page (NHS service manual)."""
+MOST_WARNINGS = 2
+"""Where everything is a warning, nothing is (NHS service manual, warning callout)."""
+
+_HEADED = {
+    CalloutKind.EMERGENCY: "Call 999 or go to A&E if:",
+    CalloutKind.URGENT: "Call us the same day if:",
+    CalloutKind.CONTACT: "Tell us at your next visit if:",
+    CalloutKind.WARNING: "Do not drive for 24 hours",
+}
+_WORD = re.compile(r"\w")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+def check(leaflet: Leaflet) -> tuple[Diagnostic, ...]:
+    """Every structural finding (A203 to A211), sorted by file and line."""
+    blocks = tuple(each_block(leaflet.body))
+    found = [*_check_title(leaflet), *_check_ids(blocks), *_check_warnings(blocks)]
+    for block in blocks:
+        found += _check_block(block)
+    return tuple(sorted(found, key=lambda finding: (finding.span.path, finding.span.line, finding.code)))
+
+
+def check_place(leaflet: Leaflet, leaflet_file: LeafletFile) -> tuple[Diagnostic, ...]:
+    """Whether the leaflet lies where its front matter says: folder and id (M106), file name and language (M107)."""
+    meta = leaflet.meta
+    span = Span(leaflet_file.display, 1, 1)
+    found: list[Diagnostic] = []
+    if not is_id(leaflet_file.id):
+        message = f"the folder '{leaflet_file.id}' cannot name a leaflet"
+        found.append(Diagnostic("M106", message, span, f"rename it, for example to '{_as_id(leaflet_file.id)}'"))
+    elif meta.id != leaflet_file.id:
+        message = f"the id is '{meta.id}', but the folder is '{leaflet_file.id}'"
+        found.append(Diagnostic("M106", message, span, f"write 'id: {leaflet_file.id}', or rename the folder"))
+    if meta.lang != leaflet_file.lang:
+        message = f"the language is '{meta.lang}', but the file is '{leaflet_file.lang}.md'"
+        known = is_language_tag(leaflet_file.lang)
+        rename = f"rename the file to {meta.lang}.md"
+        hint = f"write 'lang: {leaflet_file.lang}', or {rename}" if known else rename
+        found.append(Diagnostic("M107", message, span, hint))
+    return tuple(found)
+
+
+def _as_id(name: str) -> str:
+    return _NOT_A_LETTER.sub("-", name.lower()).strip("-") if name.isascii() else "my-leaflet"
+
+
+def _check_title(leaflet: Leaflet) -> Iterator[Diagnostic]:
+    length = len(leaflet.meta.title)
+    if length > LONGEST_TITLE:
+        hint = "say the rest in the summary"
+        yield Diagnostic("A209", f"the title has {length} characters; {LONGEST_TITLE} fit", leaflet.meta.span, hint)
+
+
+def _check_ids(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
+    places: dict[str, Span] = {}
+    for section in blocks:
+        if not isinstance(section, Section) or section.id is None:
+            continue
+        if section.id in places:
+            hint = f"it stands at {places[section.id]} already; give each heading its own"
+            yield Diagnostic("A206", f"the id '{section.id}' stands twice", section.span, hint)
+        places.setdefault(section.id, section.span)
+    for block in blocks:
+        for words in words_of(block):
+            for inline in each_inline(words):
+                if isinstance(inline, Link) and inline.target.startswith("#") and inline.target[1:] not in places:
+                    yield _dead_link(inline, tuple(places), block.span)
+
+
+def _dead_link(link: Link, known: tuple[str, ...], span: Span) -> Diagnostic:
+    ids = suggest(link.target[1:], known) if known else "no heading has an id yet"
+    hint = f"{ids}; a heading gets an id like this: ## Side effects {{#side-effects}}"
+    message = f"the link '{plain_text(link.content)}' leads to {link.target}, which no heading has as its id"
+    return Diagnostic("A205", message, link.span if link.span.path else span, hint)
+
+
+def _check_warnings(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
+    warnings = [block for block in blocks if isinstance(block, Callout) and block.kind is CalloutKind.WARNING]
+    if len(warnings) > MOST_WARNINGS:
+        message = f"the leaflet has {len(warnings)} warnings; readers heed {MOST_WARNINGS}"
+        hint = "keep those that prevent harm, and make the others notes or plain text"
+        yield Diagnostic("A210", message, warnings[MOST_WARNINGS].span, hint)
+
+
+def _check_block(block: Block) -> Iterator[Diagnostic]:
+    match block:
+        case Figure():
+            yield from _check_alt(block)
+        case Callout() if block.kind in _HEADED and _is_empty(block.heading):
+            hint = f"write it behind the name: ::: {block.kind} {_HEADED[block.kind]}"
+            yield Diagnostic("A204", f"the '{block.kind}' box has no heading", block.span, hint)
+        case Table():
+            yield from _check_headers(block)
+        case Section() if not block.blocks:
+            hint = "write what it is about, or delete the heading"
+            yield Diagnostic("A208", f"nothing stands under the heading '{plain_text(block.title)}'", block.span, hint)
+        case Advice() if len(block.items) == 1:
+            hint = "a list of one reads better as a sentence"
+            yield Diagnostic("A211", f"the '{block.kind}' list has a single item", block.span, hint)
+        case _:
+            pass  # nothing to check in it
+
+
+def _check_alt(figure: Figure) -> Iterator[Diagnostic]:
+    alt, path = figure.alt.strip(), PurePosixPath(figure.picture)
+    hint = "say in words what it shows, for readers who cannot see it: ![Bone with few pores](…)"
+    if not _WORD.search(alt):
+        yield Diagnostic("A203", f"the picture {figure.picture} has no alternative text", figure.span, hint)
+    elif alt.casefold() in {path.name.casefold(), path.stem.casefold(), figure.picture.casefold()}:
+        message = f"the alternative text '{alt}' is the name of the file"
+        yield Diagnostic("A203", message, figure.span, hint)
+
+
+def _check_headers(table: Table) -> Iterator[Diagnostic]:
+    hint = "a screen reader says the header before each cell: write what the column or row holds"
+    for number, cell in enumerate(table.header.cells, start=1):
+        if _is_empty(cell):
+            span = table.header.span if table.header.span.path else table.span
+            yield Diagnostic("A207", f"column {number} of the table has no heading", span, hint)
+    for number, row in enumerate(table.rows if table.row_headers else (), start=1):
+        if row.cells and _is_empty(row.cells[0]):
+            span = row.span if row.span.path else table.span
+            yield Diagnostic("A207", f"row {number} of the table has no heading", span, hint)
+
+
+def _is_empty(inlines: Inlines) -> bool:
+    """Whether nothing is said: no words, and nothing that words are put for."""
+    return not any(
+        isinstance(inline, Variable | Value | Citation) or (isinstance(inline, Text) and inline.text.strip())
+        for inline in each_inline(inlines)
+    )
