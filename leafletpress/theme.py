@@ -39,6 +39,7 @@ class Type:
     section_pt: float = 15.5
     subsection_pt: float = 13
     small_pt: float = 9.5
+    offer_pt: float = 16
 
 
 @dataclass(frozen=True, slots=True)
