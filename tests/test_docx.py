@@ -10,13 +10,14 @@ import time
 import zipfile
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from lxml import etree
 from specimen import META, SPECIMEN, bullets, p, t
 
 from layouts.docx import LAYOUT
-from layouts.docx.families import ADVICE, CALLOUTS, FAMILIES, FRAMES, NUMBERED, Part, style_id
+from layouts.docx.families import ADVICE, CALLOUTS, FAMILIES, FRAMES, NUMBERED, Family, Part, style_id
 from layouts.docx.markup import NAMESPACES, clark
 from layouts.docx.style_sheet import paragraph_styles
 from leafletpress.diagnostics import LayoutError
@@ -27,7 +28,10 @@ from leafletpress.model import (
     Block,
     Callout,
     CalloutKind,
+    Citation,
     Edition,
+    Fact,
+    Facts,
     Figure,
     Include,
     Inlines,
@@ -42,6 +46,9 @@ from leafletpress.model import (
     Picture,
     Row,
     Section,
+    Strong,
+    Subscript,
+    Superscript,
     Table,
     Term,
     Text,
@@ -67,7 +74,7 @@ def xml(parts: Parts, name: str = "word/document.xml") -> etree._Element:
     return etree.fromstring(parts[name])
 
 
-def find(tree: etree._Element, path: str) -> list[etree._Element]:
+def find(tree: etree._Element, path: str) -> Any:
     return tree.xpath(path, namespaces=NAMESPACES)
 
 
@@ -76,12 +83,12 @@ def text(element: etree._Element) -> str:
     return "".join(
         (item.text or "") if item.tag == clark("w:t") else pieces.get(item.tag, "")
         for item in element.iter(clark("w:t"), *pieces)
-        if item.getparent().tag == clark("w:r")
+        if (parent := item.getparent()) is not None and parent.tag == clark("w:r")
     )
 
 
 def style(paragraph: etree._Element) -> str:
-    return find(paragraph, "w:pPr/w:pStyle/@w:val")[0]
+    return str(find(paragraph, "w:pPr/w:pStyle/@w:val")[0])
 
 
 def paragraphs(parts: Parts) -> list[tuple[str, str]]:
@@ -165,12 +172,12 @@ def test_all_that_a_container_holds_is_in_its_own_styles(kind: CalloutKind | Adv
 
 
 @pytest.mark.parametrize("family", FRAMES, ids=lambda family: family.name)
-def test_a_frame_is_one_because_rules_and_edges_agree(family: object) -> None:
+def test_a_frame_is_one_because_rules_and_edges_agree(family: Family) -> None:
     """Word draws one frame round neighbours only where their borders and outer edges are the same."""
     assert family in FAMILIES
     sheet = paragraph_styles(Theme())
-    names = [family.style(part) for part in (Part.LABEL, Part.HEADING, Part.TEXT)]  # type: ignore[attr-defined]
-    names += [family.style(part, level) for part in NUMBERED for level in range(3)]  # type: ignore[attr-defined]
+    names = [family.style(part) for part in (Part.LABEL, Part.HEADING, Part.TEXT)]
+    names += [family.style(part, level) for part in NUMBERED for level in range(3)]
     forms = [sheet[name] for name in names]
     assert {(form.rules, form.left - form.hanging, form.right) for form in forms} == {
         (forms[0].rules, forms[0].left, forms[0].right)
@@ -306,6 +313,15 @@ def test_a_term_inside_a_link_is_both() -> None:
     assert find(xml(parts), "//w:hyperlink[.//w:t='word']//w:rStyle/@w:val") == ["TermLink"]
 
 
+def test_strong_raised_and_lowered_words_keep_their_look_inside_links_and_values() -> None:
+    strong = (Strong((Link(t("bold"), "https://example.org/"), Value("clinic.phone", "01632"), Superscript(t("2")))),)
+    tree = xml(render(edition(Paragraph(strong))))
+    assert find(tree, "//w:r[w:t='bold']/w:rPr/w:rStyle/@w:val") == ["Hyperlink"]
+    assert find(tree, "//w:r[w:t='bold']/w:rPr/w:b")
+    assert find(tree, "//w:r[w:t='01632']/w:rPr/w:rStyle/@w:val") == ["Strong"]
+    assert find(tree, "//w:r[w:t='2']/w:rPr/w:vertAlign/@w:val") == ["superscript"]
+
+
 def test_languages_and_directions_are_on_runs_and_paragraphs(specimen: Parts) -> None:
     tree = xml(specimen)
     (polish,) = find(tree, "//w:r[w:t='zażółć gęślą jaźń']")
@@ -337,6 +353,15 @@ def test_a_leaflet_in_arabic_runs_from_right_to_left_throughout() -> None:
     assert find(xml(parts), "//w:p[w:r/w:t='English too']/w:pPr/w:bidi/@w:val") == ["0"]
 
 
+def test_a_label_too_long_for_its_room_moves_the_values_of_its_list() -> None:
+    short, long = (Fact(t(label), t("value")) for label in ("Dose", "Medicine that you get during the test"))
+    parts = render(edition(Facts((short,)), Facts((short, long))))
+    stops = [find(item, "w:pPr/w:ind/@w:left") for item in xml(parts).iter(clark("w:p")) if style(item) == "Fact"]
+    assert stops[0] == []
+    assert len(stops[1]) == 1
+    assert stops[1] == stops[2]
+
+
 def test_places_with_the_same_value_share_one_key() -> None:
     line = Paragraph((Value("clinic.phone", "01632"), Text(" or "), Value("clinic.phone", "01632")))
     parts = render(edition(line, Paragraph((Value("clinic.fax", ""), Text(" fax")))))
@@ -344,7 +369,7 @@ def test_places_with_the_same_value_share_one_key() -> None:
     assert find(tree, "//w:sdt[.//w:t='01632']//w:alias/@w:val") == ["clinic.phone"] * 2
     assert set(find(tree, "//w:sdt[.//w:t='01632']//w:dataBinding/@w:xpath")) == {"/lf:values[1]/lf:clinic.phone[1]"}
     values = xml(parts, "customXml/item2.xml")
-    assert [(etree.QName(item).localname, (item.text or "").strip("\u00a0")) for item in values] == [
+    assert [(etree.QName(item).localname, (item.text or "").strip("\u2026")) for item in values] == [
         ("clinic.phone", "01632"),
         ("clinic.fax", ""),
     ]
@@ -431,11 +456,23 @@ NESTED_LINK: Inlines = (Link((Link(t("in"), "https://example.org/"),), "https://
         Paragraph((Variable("clinic.phone"),)),
         Paragraph(NESTED_LINK),
         Paragraph((Link(t("nowhere"), "#nowhere"),)),
+        Paragraph((Citation("nobody"),)),
+        Paragraph((Superscript((Subscript(t("both")),)),)),
         p("bell \a"),
         Section(t("1"), (Section(t("2"), (Section(t("3"), (Section(t("4"), (p("x"),)),)),)),)),
         Figure("images/none.png", "x", ()),
     ],
-    ids=["include", "variable", "nested link", "dead link", "control character", "depth", "picture"],
+    ids=[
+        "include",
+        "variable",
+        "nested link",
+        "dead link",
+        "citation",
+        "both",
+        "control character",
+        "depth",
+        "picture",
+    ],
 )
 def test_what_a_docx_cannot_hold_is_refused_and_all_of_it_at_once(block: Block) -> None:
     assert codes(edition(block)) == ["L505"]

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -64,7 +65,8 @@ def document(content: bytes, part: str = "word/document.xml") -> etree._Element:
 
 
 def find(tree: etree._Element, path: str) -> list[str]:
-    return [str(item) for item in tree.xpath(path, namespaces=NAMESPACES)]
+    found: Any = tree.xpath(path, namespaces=NAMESPACES)
+    return [str(item) for item in found]
 
 
 @pytest.fixture(scope="module")
@@ -131,9 +133,11 @@ def test_libreoffice_keeps_the_base(resaved: tuple[bytes, bytes]) -> None:
 
 
 def boxed() -> Edition:
-    inner = bullets("one", ListItem((p("two"), p("more"), bullets("deep", ListItem((p("x"), bullets("deeper")))))))
+    # Short enough for one page: LibreOffice 7.4 does not always hold a chain of kept paragraphs together.
+    inner = bullets("one", ListItem((p("two"), p("more"), bullets(ListItem((p("deep"), bullets("deeper")))))))
+    small = Callout(CalloutKind.WARNING, t("Take care"), (bullets("one"),))
     box = Callout(CalloutKind.WARNING, t("Take care"), (p("First."), inner))
-    return replace(SPECIMEN, leaflet=Leaflet(SPECIMEN.leaflet.meta, (box, p("After."), box, box)))
+    return replace(SPECIMEN, leaflet=Leaflet(SPECIMEN.leaflet.meta, (box, p("After."), small, small)))
 
 
 def test_libreoffice_draws_one_frame_round_a_callout_with_its_bullets(office: Office) -> None:
@@ -141,7 +145,7 @@ def test_libreoffice_draws_one_frame_round_a_callout_with_its_bullets(office: Of
     pdfplumber = pytest.importorskip("pdfplumber")
     with pdfplumber.open(io.BytesIO(office.convert(LAYOUT.render(boxed(), Context()), "pdf"))) as pdf:
         amber = (0x8A / 255, 0x4B / 255, 0)
-        feet = []
+        feet: list[int] = []
         for page in pdf.pages:
             marks = [*page.rects, *page.lines, *page.curves]
             inked = [mark for mark in marks if _near(mark.get("non_stroking_color"), amber)]

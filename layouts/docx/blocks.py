@@ -26,7 +26,7 @@ from leafletpress.model import (
 from .composition import Composition
 from .controls import date_control, text_control, tick_control
 from .families import ADVICE, CALLOUTS, PASSAGE, TEXT, Family, Part
-from .leaves import gap, keep_together, leaf, loosen
+from .leaves import gap, keep_together, leaf, loosen, make_room
 from .lists import Labels, set_items, set_list, set_text_blocks
 from .pictures import set_figure
 from .runs import Manner, set_inlines, set_tab, set_text, words_of
@@ -132,7 +132,9 @@ def _effect(to: Composition, effect: Effect) -> None:
     """An effect and what it is on one line, what to do below it."""
     paragraph = to.paragraph(to.body, "Side Effect")
     number = to.mark(paragraph)
-    set_inlines(to, paragraph, effect.name, Manner("Effect Name"))
+    # A bare list of names needs no weight; a name with its meaning beside it does.
+    explained = bool(effect.plain or effect.action)
+    set_inlines(to, paragraph, effect.name, Manner("Effect Name" if explained else ""))
     if effect.plain:
         set_text(to, paragraph, " \u2013 ")
         set_inlines(to, paragraph, effect.plain)
@@ -159,9 +161,11 @@ def _labelled(to: Composition, style: str, label_style: str, label: Inlines | st
 
 def set_facts(to: Composition, block: Facts, style: str) -> None:
     """Labels and values, a line each."""
+    first = len(to.body)
     for fact in block.items:
         _labelled(to, style, "Fact Label", fact.label, fact.value)
     loosen(to, 160)
+    make_room(to, first, max(len(words_of(to, fact.label)) for fact in block.items))
 
 
 def _contact(to: Composition, block: Contact) -> None:
@@ -171,6 +175,8 @@ def _contact(to: Composition, block: Contact) -> None:
         _labelled(to, "Contact Line", "Contact Label", _label(to, line.kind), line.value)
     keep_together(to, first)
     loosen(to, 160)
+    if block.lines:
+        make_room(to, first + 1, max(len(_label(to, line.kind)) for line in block.lines))
 
 
 def _write_in(to: Composition, block: WriteIn) -> None:

@@ -13,7 +13,8 @@ from .grid import Grid, grid
 from .markup import Element, add, clark, put, root
 from .numbering import Numbering
 from .relations import Relations
-from .style_sheet import ParagraphStyle, paragraph_styles
+from .style_forms import ParagraphStyle
+from .style_sheet import paragraph_styles
 
 BODY_MARK, GENERATED_MARK = "_lf_", "_lg_"
 

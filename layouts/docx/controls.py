@@ -13,8 +13,10 @@ from .markup import Element, add, clark
 
 VALUES_NAMESPACE = "urn:leafletpress:values:1"
 VALUES_STORE = "{6C1E0F0A-5B7B-4B8E-9C11-2F0F6E5D7A01}"
-# A blank to fill in is set in no-break spaces: they take room, take an underline in every program, and are not words.
-BLANK = "\u00a0" * 28
+# A value nobody knows yet is a dotted line to write on. Dots, because LibreOffice drops an underline from a control.
+BLANK = "\u2026" * 14
+# What a field shows before it is filled in, on a line that is ruled already.
+_EMPTY = "\u00a0" * 28
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _HEAD = 3  # alias, tag and id
 _ALIAS_LENGTH = 64  # Word refuses a longer one
@@ -38,7 +40,7 @@ def _control(to: Composition, parent: Element, alias: str, tag: str) -> tuple[El
 def value_control(to: Composition, parent: Element, value: Value, dress: Callable[[Element, str], None]) -> None:
     """A value, bound to the values part: change it in one place and Word changes it in all.
 
-    An empty value is a ruled blank. `dress` gives a run its properties, with a style to fall back on.
+    An empty value is a dotted blank. `dress` gives a run its properties, with a style to fall back on.
     """
     text = value.text or BLANK
     name = value_name(value.name)
@@ -66,7 +68,7 @@ def value_control(to: Composition, parent: Element, value: Value, dress: Callabl
 def _placeholder(content: Element) -> None:
     run = add(content, "w:r")
     add(add(run, "w:rPr"), "w:rStyle", val=style_id("Placeholder Text"))
-    add(run, "w:t", BLANK).set(clark("xml:space"), "preserve")
+    add(run, "w:t", _EMPTY).set(clark("xml:space"), "preserve")
 
 
 def text_control(to: Composition, parent: Element, label: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from leafletpress.model import Inlines
 
 from .composition import Composition
-from .markup import Element, put
+from .grid import from_mm, from_pt
+from .markup import Element, add, put
 from .runs import Manner, set_inlines, set_text
 
 
@@ -54,3 +55,21 @@ def loosen(to: Composition, after: int = 200) -> None:
     if style.line:
         values |= {"line": style.line, "lineRule": "exact" if style.exact else "atLeast"}
     put(properties(to.body[-1]), "w:spacing", **values)
+
+
+# How wide a bold letter is on average, and how wide labels may grow.
+_LETTER_PT, _WIDEST_LABEL = 6.7, from_mm(75)
+
+
+def make_room(to: Composition, first: int, letters: int) -> None:
+    """Move the values of the paragraphs from `first` to the right where the longest label outgrows the style's room."""
+    style = to.styles[to.last_style]
+    wanted = min(from_pt(letters * _LETTER_PT) + from_mm(3), _WIDEST_LABEL)
+    if wanted <= style.hanging:
+        return
+    for paragraph in list(to.body)[first:]:
+        stop = style.edge + wanted
+        stops = put(properties(paragraph), "w:tabs")
+        add(stops, "w:tab", val="clear", pos=style.left)
+        add(stops, "w:tab", val="left", pos=stop)
+        put(properties(paragraph), "w:ind", left=stop, right=style.right, hanging=wanted)

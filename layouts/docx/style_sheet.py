@@ -1,8 +1,8 @@
-"""The style sheet: every style a leaflet has, named in the trade's words, with its values from the theme."""
+"""The style sheet: every paragraph style a leaflet has, named in the trade's words, with its values from the theme."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from leafletpress.theme import Theme
@@ -10,56 +10,7 @@ from leafletpress.theme import Theme
 from .families import FAMILIES, FRAMES, NUMBERED, STYLED_LEVELS, TEXT, Family, Part
 from .grid import FINE_PT, HEAVY_PT, PAD_LEFT_PT, PAD_RIGHT_PT, Grid, from_mm, from_pt, grid
 from .numbering import REFERENCES, definition_id, edge, indent, reference_instance
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One border: its side, weight in points, distance from the words in points, colour."""
-
-    side: str
-    weight_pt: float
-    space_pt: float
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
-    """A paragraph style. Lengths are twips; `left` is where wrapped lines begin, `edge` where the container does."""
-
-    name: str
-    following: str = ""
-    size_pt: float = 0
-    bold: bool = False
-    colour: str = ""
-    before: int = 0
-    after: int = 0
-    line: int = 0
-    exact: bool = False
-    keep_next: bool = False
-    keep_lines: bool = False
-    edge: int = 0
-    left: int = 0
-    right: int = 0
-    hanging: int = 0
-    rules: tuple[Rule, ...] = ()
-    fill: str = ""
-    outline: int | None = None
-    numbering: tuple[int, int] | None = None
-    stops: tuple[tuple[str, int], ...] = ()
-    centred: bool = False
-    gallery: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CharacterStyle:
-    """A character style; `based_on` is another's name."""
-
-    name: str
-    bold: bool = False
-    colour: str = ""
-    underline: str = ""
-    size_pt: float = 0
-    based_on: str = "Default Paragraph Font"
+from .style_forms import ParagraphStyle, Rule
 
 
 @cache
@@ -75,28 +26,6 @@ def paragraph_styles(theme: Theme) -> dict[str, ParagraphStyle]:
         *_page(theme),
     )
     return {style.name: style for style in styles}
-
-
-def character_styles(theme: Theme) -> tuple[CharacterStyle, ...]:
-    """Every character style."""
-    colours = theme.colours
-    return (
-        CharacterStyle("Strong", bold=True),
-        CharacterStyle("Hyperlink", colour=colours.navy, underline="single"),
-        CharacterStyle("Term", colour=colours.navy, underline="dotted"),
-        CharacterStyle("Term Link", colour=colours.navy, underline="double", based_on="Hyperlink"),
-        CharacterStyle("Citation", colour=colours.navy),
-        CharacterStyle("Placeholder Text", colour=colours.footer),
-        CharacterStyle("Value Blank", underline="single"),
-        CharacterStyle("Fact Label", bold=True, colour=colours.navy),
-        CharacterStyle("Contact Label", bold=True, colour=colours.navy),
-        CharacterStyle("Effect Name", bold=True),
-        CharacterStyle("Effect Label", bold=True, colour=colours.navy),
-        CharacterStyle("Glossary Word", bold=True, colour=colours.navy),
-        CharacterStyle("Glossary Medical Word", colour=colours.footer),
-        CharacterStyle("Page Number", bold=True, colour=colours.ink),
-        CharacterStyle("Draft Mark", bold=True, colour=colours.red),
-    )
 
 
 def _masthead(theme: Theme) -> tuple[ParagraphStyle, ...]:
@@ -177,11 +106,12 @@ def _heads(text: ParagraphStyle, family: Family, theme: Theme) -> tuple[Paragrap
     """The label and the heading of a framed family."""
     colours = theme.colours
     ink = getattr(colours, family.ink)
+    size = theme.type.subsection_pt + (2 if family.wide else 0)
     label = replace(
         text,
         name=family.style(Part.LABEL),
         following=family.style(Part.TEXT),
-        size_pt=theme.type.body_pt,
+        size_pt=size if family.wide else theme.type.body_pt,
         bold=True,
         colour=colours.paper if family.banner else ink,
         fill=ink if family.banner else "",
@@ -190,7 +120,6 @@ def _heads(text: ParagraphStyle, family: Family, theme: Theme) -> tuple[Paragrap
         after=0 if family.banner else 40,
         keep_next=True,
     )
-    size = theme.type.subsection_pt + (2 if family.wide else 0)
     heading = replace(
         label,
         name=family.style(Part.HEADING),
@@ -262,7 +191,7 @@ def _fields(theme: Theme) -> tuple[ParagraphStyle, ...]:
     colours, sheet = theme.colours, grid(theme)
     text = paragraph_text(theme)
     pitch = from_mm(11)  # ruled lines 11 mm apart: room for a trembling hand
-    label = replace(text, name="Write-in Label", bold=True, before=120, after=0, keep_next=True, keep_lines=True)
+    label = replace(text, name="Write-in Label", bold=True, before=120, after=60, keep_next=True, keep_lines=True)
     ruled = tuple(Rule(side, 0.75, 1, colours.footer) for side in ("bottom", "between"))
     boxed = tuple(Rule(side, 0.75, 6, colours.footer) for side in ("top", "left", "bottom", "right"))
     inset = from_pt(6.75)

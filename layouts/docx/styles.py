@@ -10,7 +10,8 @@ from leafletpress.theme import Theme
 from .families import style_id
 from .grid import from_pt
 from .markup import Element, add, clark, root, serialise
-from .style_sheet import CharacterStyle, ParagraphStyle, Rule, character_styles, paragraph_styles
+from .style_forms import CharacterStyle, ParagraphStyle, Rule, character_styles
+from .style_sheet import paragraph_styles
 
 TABLE = "Leaflet Table"
 # Of a style that the gallery does not show (17.7.4.19, uiPriority).

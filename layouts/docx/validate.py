@@ -34,11 +34,6 @@ def _judge() -> Any:
     return OpenXmlValidator(FileFormat.OFFICE_2019)
 
 
-def warm() -> None:
-    """Load the schemas."""
-    _judge()
-
-
 def _schema(path: Path) -> Iterator[str]:
     for error in _judge().validate(path).errors:
         yield f"openxml-audit: {error.part_uri}: {error.description}"
