@@ -38,5 +38,8 @@ class Layout(Protocol):
     def render(self, edition: Edition, context: Context) -> bytes:
         """The finished file."""
 
-    def validate(self, content: bytes) -> Sequence[Diagnostic]:
-        """Findings about a finished file; empty where it conforms."""
+    def validate(self, content: bytes, *, thorough: bool = True) -> Sequence[Diagnostic]:
+        """Findings about a finished file; empty where it conforms.
+
+        A build that is not strict asks for what costs little beside the render (`thorough` False).
+        """

@@ -41,11 +41,11 @@ class DocxLayout:
             raise LayoutError(tuple(to.findings))
         return content
 
-    def validate(self, content: bytes) -> Sequence[Diagnostic]:
-        """Findings of the judges (V602); empty where the file conforms."""
+    def validate(self, content: bytes, *, thorough: bool = True) -> Sequence[Diagnostic]:
+        """Findings of the judges (V602); empty where the file conforms. `thorough` adds the schema's judge."""
         from .validate import validate  # noqa: PLC0415
 
-        return validate(content)
+        return validate(content, thorough=thorough)
 
 
 LAYOUT = DocxLayout()

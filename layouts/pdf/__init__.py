@@ -10,8 +10,12 @@ from leafletpress.layout import Context
 from leafletpress.model import Edition
 from leafletpress.theme import Theme
 
+from ..shared.fonts import missing_glyphs
 from . import conformance, findings, weasy
-from .document import html_document, style_sheet
+from .document import html_document, style_sheet, warm_templates
+
+# The first document of a process pays for what the libraries load when it is first needed: let it be this one.
+_WARMING = '<html lang="en"><head><title>Warming</title></head><body><h1>Word</h1></body></html>'
 
 
 class PdfLayout:
@@ -23,8 +27,11 @@ class PdfLayout:
     variants: tuple[str, ...] = ()
 
     def warm(self, context: Context) -> None:
-        """Import the engine, load fonts, parse the style sheet."""
-        _engine(context.theme)
+        """Import the engine, load fonts, parse the style sheet and the templates, and set one word."""
+        warm_templates()
+        missing_glyphs("", _families(context.theme))
+        engine = _engine(context.theme)
+        weasy.write(weasy.lay_out(engine, _WARMING, {}), b"", conformance.claim_ua)
 
     def render(self, edition: Edition, context: Context) -> bytes:
         """The handout. LayoutError L501-L504 for a missing glyph, font or picture and for text outside its area."""
@@ -38,7 +45,7 @@ class PdfLayout:
         identifier = f"{meta.id} {meta.lang} {meta.version} {edition.clinic.id if edition.clinic else ''}".encode()
         return weasy.write(document, identifier, conformance.claim_ua)
 
-    def validate(self, content: bytes) -> Sequence[Diagnostic]:
+    def validate(self, content: bytes, *, thorough: bool = True) -> Sequence[Diagnostic]:  # noqa: ARG002  (no slow judge here)
         """PDF/UA-1 and PDF/A-2a."""
         return conformance.judge(content)
 

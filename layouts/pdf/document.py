@@ -12,6 +12,7 @@ from leafletpress.theme import Theme
 
 from ..shared.fonts import bold_lines
 from ..shared.html import Flavour, body_html
+from ..shared.html import warm as warm_shared
 from .weasy import PICTURE_SCHEME
 
 _POINTS_PER_MM = 72 / 25.4
@@ -21,6 +22,12 @@ _POINTS_PER_MM = 72 / 25.4
 def _template(name: str) -> Any:
     loader = PackageLoader(__package__ or "", "templates")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)
+
+
+def warm_templates() -> None:
+    """Compile the templates; they stay for the life of the process."""
+    _template("document.html.j2")
+    warm_shared()
 
 
 def style_sheet(theme: Theme) -> str:

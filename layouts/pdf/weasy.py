@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -81,7 +82,8 @@ def _quick_import() -> Iterator[None]:
     import ctypes.util  # noqa: PLC0415
 
     find = ctypes.util.find_library
-    ctypes.util.find_library = lambda name: _SONAMES.get(name) or find(name)
+    if sys.platform == "linux":  # elsewhere the names differ, and the search starts no compiler
+        ctypes.util.find_library = _SONAMES.get  # type: ignore[assignment]  # a name that is not ours is found by nobody
     try:
         yield
     finally:

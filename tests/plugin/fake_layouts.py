@@ -11,6 +11,7 @@ import faulthandler
 import os
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from leafletpress.diagnostics import Diagnostic, LayoutError
 from leafletpress.layout import Context
@@ -29,7 +30,7 @@ class Fake:
     def warm(self, context: Context) -> None:
         log = os.environ.get("FAKE_LOG")
         if log:
-            with open(log, "a", encoding="utf-8") as file:
+            with Path(log).open("a", encoding="utf-8") as file:
                 file.write(f"warm {self.name} {context.variant} {os.getpid()}\n")
 
     def render(self, edition: Edition, context: Context) -> bytes:
@@ -43,7 +44,7 @@ class Fake:
         end = "invalid" if f"{self.prefix}invalid" in asked else "end"
         return f"{body}{filler}\n{end}\n".encode()
 
-    def validate(self, content: bytes) -> tuple[Diagnostic, ...]:
+    def validate(self, content: bytes, *, thorough: bool = True) -> tuple[Diagnostic, ...]:
         if content.endswith(b"invalid\n"):
             return (Diagnostic("V601", "the file is not as it should be"),)
         return ()
@@ -72,7 +73,7 @@ class Fake:
 
     def print_(self) -> None:
         os.write(1, b"noise from a library\n")
-        print("more noise")
+        print("more noise")  # noqa: T201 - noise is what is asked for
 
     def slow(self) -> None:
         time.sleep(0.3)
