@@ -80,7 +80,7 @@ def _peer_figures(folder: Path, runs: int) -> dict[str, Figure]:
 
 def _typst_one_by_one(peers: Peers, runs: int) -> Figure:
     """Pandoc writes typst's language for each leaflet; typst, a Python package here, sets them in one process."""
-    written = measure(peers.pandoc("typst", "-s"), runs)
+    written = measure(peers.pandoc("typst", "-s", "-t", "typst"), runs)
     words = [sys.executable, str(HERE / "typst_batch.py"), *(str(home / "leaflet.typst") for home in peers.leaflets)]
     set_ = measure([Command(words, HERE)], runs)
     return Figure(written.seconds + set_.seconds, max(written.peak_mb, set_.peak_mb))

@@ -6,4 +6,4 @@ from pathlib import Path
 import typst
 
 for name in sys.argv[1:]:
-    Path(name).with_suffix(".pdf").write_bytes(typst.compile(name))
+    Path(name).with_suffix(".pdf").write_bytes(typst.compile(name, root=str(Path(name).parent)))

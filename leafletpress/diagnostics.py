@@ -145,7 +145,9 @@ class Diagnostic:
 def suggest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """A hint that names the nearest known word, or lists them all where none is near."""
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else f"one of: {', '.join(known)}"
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"there is only '{known[0]}'" if len(known) == 1 else f"one of: {', '.join(known)}"
 
 
 class LeafletPressError(Exception):

@@ -1,4 +1,4 @@
-"""Killed, interrupted, or run twice at once: every output is the old one or the new one, and the next build is right."""
+"""Killed, interrupted, or run twice at once: each output is the old one or the new one, and the next build is right."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from pressroom import add_leaflet, command, environment, make_project, press, press_json
 
 NAMES = ("alpha", "beta", "gamma", "delta")
@@ -43,14 +42,14 @@ def version_of(content: bytes) -> int:
 
 
 def test_sigkill_at_any_moment_leaves_whole_files_and_a_right_next_build(root: Path) -> None:
-    """Twenty kills at moments spread over a whole build, each with other sources."""
+    """Fourteen kills at moments spread over a whole build, each with other sources."""
     moments = random.Random(7)
     big = {"FAKE_BYTES": "400000"}
     began = time.monotonic()
     press(root, "build", **big)
     whole = time.monotonic() - began
     killed = 0
-    for version in range(1, 21):
+    for version in range(1, 15):
         for name in NAMES:
             add_leaflet(root, name, summary=f"version {version}. slow" if name == "beta" else f"version {version}.")
         before = {path: content for path, content in outputs(root).items() if b"version " in content}
@@ -65,11 +64,11 @@ def test_sigkill_at_any_moment_leaves_whole_files_and_a_right_next_build(root: P
                 assert content == before.get(path, content) or version_of(content) == version
             else:
                 assert content.endswith(b"\nend\n")
-    assert killed >= 5, "most builds were over before they were killed: nothing was tried"
+    assert killed >= 2, "most builds were over before they were killed: nothing was tried"
     done = press_json(root, "build")
     # The last build here has another FAKE_BYTES: what was unchanged keeps its bytes, so compare versions alone.
     assert done["exit_code"] == 0
-    assert {version_of(content) for content in outputs(root).values()} == {20}
+    assert {version_of(content) for content in outputs(root).values()} == {14}
     assert len(outputs(root)) == 2 * len(NAMES)
     assert not list((root / "output").rglob("*.part"))
     again = press_json(root, "build")
@@ -125,14 +124,17 @@ def wait_for_files(root: Path, count: int) -> None:
     raise AssertionError("the files never came")
 
 
-def test_ctrl_c_while_the_project_is_read_ends_quietly(root: Path) -> None:
-    for delay in (0.12, 0.2, 0.3):
-        running = start(root, "build", "--force")
-        time.sleep(delay)
+def test_ctrl_c_at_any_moment_ends_quietly(root: Path) -> None:
+    """While the project is read, workers start, files are written."""
+    for turn in range(8):
+        running = start(root, "build", "-o", f"out-{turn}")
+        wait_for(root / f"out-{turn}/.lock", "")
+        time.sleep(0.02 * turn)
         os.killpg(running.pid, signal.SIGINT)
         _, err = running.communicate(timeout=10)
-        if "import click" not in err:  # an interruption before our own first line is Python's to tell
-            assert running.returncode in {0, 130, -signal.SIGINT}
+        assert running.returncode in {0, 130}
+        assert "Traceback" not in err
+        assert not list((root / f"out-{turn}").rglob("*.part"))
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from pressroom import PLUGIN, Ear, add_leaflet, make_project, settle, states
 
 from leafletpress.press import workers
 from leafletpress.press.order import Order
 from leafletpress.press.report import Report
 from leafletpress.press.run import build, check
-from pressroom import PLUGIN, Ear, add_leaflet, make_project, settle, states
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_faults_in_a_source_fail_that_leaflet(root: Path) -> None:
 
 
 def test_findings_of_a_leaflet_that_is_split_are_told_once(root: Path) -> None:
-    add_leaflet(root, "bad", words="Some <b>raw</b> words.")
+    add_leaflet(root, "bad", words="Some <br> words.")
     report = run(root, leaflets=("bad",))
     assert [one.code for one in report.diagnostics] == sorted({one.code for one in report.diagnostics})
     assert set(states(report).values()) == {"failed"}
@@ -94,7 +94,7 @@ def test_a_failed_leaflet_keeps_its_last_good_files(root: Path) -> None:
 
 
 def test_the_worst_fault_decides_the_exit_code(root: Path) -> None:
-    add_leaflet(root, "bad", words="Some <b>raw</b> words.")
+    add_leaflet(root, "bad", words="Some <br> words.")
     add_leaflet(root, "worse", summary="Now refuse.")
     assert run(root).exit_code == 4
     add_leaflet(root, "worst", summary="Now raise_.")
@@ -104,7 +104,7 @@ def test_the_worst_fault_decides_the_exit_code(root: Path) -> None:
 
 
 def test_a_layout_that_cannot_be_loaded_is_told(root: Path) -> None:
-    from leafletpress.diagnostics import LeafletPressError  # noqa: PLC0415
+    from leafletpress.diagnostics import LeafletPressError
 
     with pytest.raises(LeafletPressError) as caught:
         run(root, targets=("broken",))
@@ -138,7 +138,7 @@ def test_no_worker_outlives_a_build(root: Path, tmp_path: Path, monkeypatch: pyt
 
 
 def test_check_finds_what_a_build_would_and_makes_nothing(root: Path) -> None:
-    add_leaflet(root, "bad", words="Some <b>raw</b> words.")
+    add_leaflet(root, "bad", words="Some <br> words.")
     ear = Ear()
     report = check(Order(workers=2), root, ear)
     assert report.exit_code == 1
@@ -148,7 +148,7 @@ def test_check_finds_what_a_build_would_and_makes_nothing(root: Path) -> None:
 
 
 def test_check_does_not_stop_at_a_leaflet_that_takes_too_long(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from leafletpress import edition  # noqa: PLC0415
+    from leafletpress import edition
 
     real = edition.resolve
 
@@ -165,7 +165,7 @@ def test_check_does_not_stop_at_a_leaflet_that_takes_too_long(root: Path, monkey
 
 
 def test_an_output_folder_that_cannot_be_written_is_told(root: Path) -> None:
-    from leafletpress.diagnostics import LeafletPressError  # noqa: PLC0415
+    from leafletpress.diagnostics import LeafletPressError
 
     (root / "in-the-way").write_text("")
     with pytest.raises(LeafletPressError) as caught:

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pressroom import PLUGIN, Ear, add_leaflet, make_project, reasons, settle, states, write
 
 from leafletpress.diagnostics import LeafletPressError
 from leafletpress.press import fingerprint
 from leafletpress.press.order import Order
 from leafletpress.press.report import Report
 from leafletpress.press.run import build
-from pressroom import PLUGIN, Ear, add_leaflet, make_project, reasons, settle, states, write
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="20" height="20"><rect width="{}" height="9"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><rect width="{}" height="9"/></svg>'
 WORDS = """{{{{clinic.phone}}}} is our number. A [biopsy]{{.term}} is a test.
 
 ::: include hello
@@ -228,7 +228,7 @@ def test_strict_keeps_a_leaflet_with_warnings_back(root: Path) -> None:
 
 def test_an_edit_while_it_is_built_is_not_missed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The source changes between being read and being stamped: the next build must not take the output for good."""
-    from leafletpress import edition  # noqa: PLC0415
+    from leafletpress import edition
 
     real = edition.resolve
 

@@ -8,11 +8,11 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from pressroom import PLUGIN
 
 from leafletpress import registry
 from leafletpress.diagnostics import LeafletPressError
 from leafletpress.press.fingerprint import _CORE_LIBRARIES
-from pressroom import PLUGIN
 
 ROOT = Path(__file__).parent.parent
 BUILT_IN = [entry.name for entry in registry.built_in()]

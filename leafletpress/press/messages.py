@@ -1,0 +1,132 @@
+"""What the press and its workers say to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from leafletpress.diagnostics import Diagnostic
+from leafletpress.press.order import Target
+from leafletpress.press.stamps import Stamp
+from leafletpress.press.stock import Sheet
+from leafletpress.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a worker is told once.
+
+    The opened project (pickled: a worker that is handed editions never needs it) and its root, the house's theme, the
+    output folder and how it is shown, whether warnings stop a leaflet, and how much memory a worker may have.
+    """
+
+    project: bytes
+    root: Path
+    theme: Theme
+    output: Path
+    shown: str
+    strict: bool
+    memory_mb: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warm:
+    """Get ready for these formats."""
+
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Targets of one leaflet for one worker.
+
+    `edition` is the pickled edition where another worker resolved it already; with `share` this worker hands it on.
+    No targets: resolve and check only.
+    """
+
+    number: int
+    sheet: Sheet
+    clinic: str | None
+    targets: tuple[Target, ...]
+    edition: bytes | None = None
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that an edition was made from.
+
+    `sha256` is "" where it was not there and "?" where it may have changed meanwhile; `stamp` is given where the next
+    build may trust it.
+    """
+
+    path: str
+    sha256: str
+    stamp: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The worker is warm and takes up the leaflet: the time limit runs from here."""
+
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The edition stands, or does not (`usable`): what it was made from, what was found, and itself if shared."""
+
+    task: int
+    diagnostics: tuple[Diagnostic, ...]
+    inputs: tuple[Input, ...]
+    usable: bool
+    edition: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The worker takes up this target."""
+
+    task: int
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The file stands in its place."""
+
+    task: int
+    target: Target
+    stamp: Stamp
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A target was not made, or none of the task's (None).
+
+    What was found, the exit code it means, and the traceback of a fault of ours. `exhausted`: this worker has run out
+    of memory and must go.
+    """
+
+    task: int
+    target: Target | None
+    diagnostics: tuple[Diagnostic, ...]
+    exit_code: int
+    seconds: float = 0
+    traceback: str = ""
+    exhausted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The task is over; with `leaving` the worker has done its share and goes."""
+
+    task: int
+    leaving: bool = False
+
+
+Request: TypeAlias = Bench | Warm | Task
+Event: TypeAlias = Began | Resolved | Setting | Made | Failed | Done
