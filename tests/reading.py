@@ -52,6 +52,8 @@ def _pieces(
             continue
         if kind == "Lbl" and numbering not in (None, "None"):
             continue
+        if kind == "Figure":  # lettering inside a picture is the picture's: its words are the text alternative
+            kids = [kid for kid in kids if kid["type"] == "Caption"]
         if kind == "L":
             numbering = str(element.get("attributes", {}).get("ListNumbering", "Disc")).strip("/")
         page = element.get("page_number", page)
