@@ -6,34 +6,31 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from specimen import BODY, META
+from strategies import BLOCKS, INLINES, leaflets
 
 from leafletpress.model import (
-    NOWHERE,
     Block,
     Facts,
+    Include,
     Inlines,
     Leaflet,
-    LeafletKind,
     LineBreak,
+    Link,
     List,
     ListItem,
     ListKind,
-    Metadata,
     Paragraph,
     Section,
-    Status,
     Strong,
     Term,
     Text,
+    Value,
+    Variable,
 )
 from leafletpress.printer import print_blocks, print_inlines, print_leaflet, reprint, reprint_shared
 from leafletpress.reader import read_leaflet, read_shared
-from leafletpress.reader.findings import Findings
-from leafletpress.reader.inlines import read_inlines
 from leafletpress.reader.normal_form import normalise
-from specimen import BODY, META
-from strategies import BLOCKS, INLINES, leaflets, raw_text
 
 SOURCES = sorted((Path(__file__).parents[1] / "source" / "leaflets").glob("*/*-*.md"))
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -67,3 +64,164 @@ def test_leaflets_read_back_as_they_were(leaflet: Leaflet) -> None:
     assert reading.diagnostics == (), text + "\n".join(map(str, reading.diagnostics))
     assert reading.leaflet == leaflet, text
     assert print_leaflet(reading.leaflet) == text
+
+
+@given(INLINES)
+def test_the_normal_form_of_a_normal_form_is_itself(inlines: Inlines) -> None:
+    assert normalise(inlines) == inlines
+
+
+def test_neighbours_are_joined_and_blanks_moved_out_of_marks() -> None:
+    raw = (Text(" a"), Strong((Text(" b "),)), Strong((Text("c\n"), LineBreak())), LineBreak(), Text(" d\u00a0"))
+    tidy = (Text("a "), Strong((Text("b"),)), Text(" "), Strong((Text("c"),)), LineBreak(), Text("d"))
+    assert normalise(raw) == tidy
+
+
+def resolved(inlines: Inlines) -> Inlines:
+    """The specimen is an edition; its values are variables in a source."""
+    return tuple(Variable(one.name) if isinstance(one, Value) else one for one in inlines)
+
+
+def test_the_specimen_of_every_node_reads_back() -> None:
+    text = print_leaflet(Leaflet(META, BODY))
+    reading = read_leaflet(text.encode(), "specimen.md")
+    assert reading.diagnostics == ()
+    assert reading.leaflet is not None
+    assert reading.leaflet.meta == META
+    assert print_leaflet(reading.leaflet) == text
+    assert [type(block) for block in reading.leaflet.body] == [type(block) for block in BODY]
+    assert reading.leaflet.body[3:] == BODY[3:]
+    about, printed = BODY[2], reading.leaflet.body[2]
+    assert isinstance(about, Section)
+    assert isinstance(printed, Section)
+    assert isinstance(about.blocks[0], Paragraph)
+    assert printed.blocks == (Paragraph(resolved(about.blocks[0].content)), *about.blocks[1:])
+
+
+CANONICAL = [
+    ((Text("5 * 3 is [15], a_b, 5 < 6, R&D"),), r"5 \* 3 is \[15\], a_b, 5 < 6, R&D"),
+    ((Text("- no list"),), r"\- no list"),
+    ((Text("1. no number"),), r"1\. no number"),
+    ((Text("2025 was fine"),), "2025 was fine"),
+    ((Text("# no heading"),), r"\# no heading"),
+    ((Text(": no value"),), r"\: no value"),
+    ((Text("::: no block"),), r"\::: no block"),
+    ((Text("a "), Strong((Text("b"),)), Text(".")), "a **b**."),
+    ((Text("a"), Strong((Text("(b)"),)), Text("c")), "a[(b)]{.strong}c"),
+    ((Text("Stop!"), Link((Text("Now"),), "tel:999")), r"Stop\![Now](tel:999)"),
+    ((Link((Text("https://e.org/a_b"),), "https://e.org/a_b"),), "<https://e.org/a_b>"),
+    ((Link((Text("x"),), "https://e.org/(a)"),), r"[x](https://e.org/\(a\))"),
+    ((Term((Text("a"),), 'b "c"'),), r'[a]{.term of="b \"c\""}'),
+    ((Text("a"), LineBreak(), Text("---")), "a\\\n\\---"),
+]
+
+
+@pytest.mark.parametrize(("inlines", "text"), CANONICAL)
+def test_escapes_stand_only_where_they_must(inlines: Inlines, text: str) -> None:
+    assert print_inlines(inlines) == text
+    assert read(text) == (Paragraph(inlines),)
+
+
+def bullet(*words: str) -> List:
+    return List(ListKind.BULLET, tuple(ListItem((Paragraph((Text(word),)),)) for word in words))
+
+
+def test_two_lists_in_a_row_stay_two() -> None:
+    lists = (bullet("a"), bullet("b"), bullet("c"))
+    assert print_blocks(lists) == "- a\n\n+ b\n\n- c"
+    assert read(print_blocks(lists)) == lists
+
+
+def test_a_shared_text_is_rewritten_canonically() -> None:
+    assert reprint_shared(b"*  a\n*  b\n\nLabel\n:   value\n", "s.md") == "- a\n- b\n\nLabel\n: value\n"
+    assert reprint_shared(b"an *old* word", "s.md") is None
+    assert reprint_shared(b"a\\\nb\n", "s.md") == "a\\\nb\n"
+    assert read(print_blocks((Include("a"),))) == (Include("a"),)
+
+
+SCRAPPY = """\
+---
+# who wrote this: the ward
+id: test   # the folder
+title:   'A test: of things'
+lang: en-GB
+kind: test
+summary: >
+  It is
+  a test.
+reference: LP-1
+version: 1.10
+status: draft
+sources:
+- id: a   # the first
+  title: A
+---
+
+
+
+Two
+lines and __strong__.
+* one
+* two
+
+|a|b|
+|-|:-:|
+|1|2
+
+Title
+-----
+text
+"""
+
+TIDY_BODY = """
+Two lines and **strong**.
+
+- one
+- two
+
+| a | b |
+| --- | :-: |
+| 1 | 2 |
+
+## Title
+
+text
+"""
+
+
+def test_fmt_rewrites_a_file_canonically_and_keeps_the_comments_of_its_front_matter() -> None:
+    text = reprint(SCRAPPY.encode(), "test.md")
+    assert text is not None
+    assert all(comment in text for comment in ("# who wrote this: the ward", "# the folder", "# the first"))
+    assert text.endswith("---\n" + TIDY_BODY)
+    assert read_leaflet(text.encode(), "test.md").leaflet == read_leaflet(SCRAPPY.encode(), "test.md").leaflet
+    assert reprint(text.encode(), "test.md") == text
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
+def test_fmt_of_the_leaflets_is_idempotent_and_changes_no_word(path: Path) -> None:
+    content = path.read_bytes()
+    text = reprint(content, str(path))
+    assert text is not None
+    assert reprint(text.encode(), str(path)) == text
+    assert read_leaflet(text.encode(), str(path)).leaflet == read_leaflet(content, str(path)).leaflet
+
+
+def test_fmt_leaves_a_file_with_errors_alone() -> None:
+    assert reprint(SCRAPPY.replace("status: draft", "status: drafty").encode(), "test.md") is None
+    assert reprint(b"\xff", "test.md") is None
+
+
+@settings(PATIENT, max_examples=25)
+@given(leaflets())
+def test_fmt_is_idempotent_on_any_leaflet(leaflet: Leaflet) -> None:
+    text = reprint(print_leaflet(leaflet).encode(), "x.md")
+    assert text is not None
+    assert reprint(text.encode(), "x.md") == text
+
+
+def test_facts_in_a_row_are_printed_as_one_list() -> None:
+    facts = read("a\n: b\n")
+    assert isinstance(facts[0], Facts)
+    (joined,) = read(print_blocks((*facts, *facts)))
+    assert joined == Facts((*facts[0].items, *facts[0].items))
