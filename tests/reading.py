@@ -14,8 +14,6 @@ from leafletpress.reading_order import words
 _LINE_END = "\u2028"
 _BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "LI", "TH", "TD", "Caption", "Figure"}
 _BLOCKS |= {"Div", "Sect"}
-    ["P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "LI", "TH", "TD", "Caption", "Figure", "Div", "Sect"]
-)
 
 
 def pdf_text(content: bytes) -> str:

@@ -6,10 +6,11 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pytest
 from reading import pdf_words
-from specimen import SPECIMEN, bullets, p, t
+from specimen import META, SPECIMEN, bullets, p, t
 from validators import page_validation, qpdf, verapdf
 from validators.tool import require
 
@@ -17,7 +18,7 @@ from layouts.pdf import LAYOUT
 from layouts.pdf.findings import lost_findings
 from leafletpress.diagnostics import LayoutError
 from leafletpress.layout import Context
-from leafletpress.model import Alignment, Edition, Figure, Picture, Row, Section, Table
+from leafletpress.model import Alignment, Edition, Figure, Passage, Picture, Row, Section, Table
 from leafletpress.reading_order import reading_order, words
 
 
@@ -235,6 +236,22 @@ def test_text_that_the_renderer_loses_is_an_error() -> None:
     assert (finding.code, finding.message) == ("L503", "the renderer lost text: lost, words")
 
 
+def test_the_groups_of_a_number_keep_their_order_in_a_right_to_left_line() -> None:
+    content = LAYOUT.render(with_body(Passage("ar", (p("اتصل بالرقم 01632 960 001 الآن"),))), Context())
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        assert "01632 960 001" in pdf.pages[0].extract_text()
+
+
+def test_a_right_to_left_leaflet_is_mirrored() -> None:
+    meta = replace(META, lang="ar", title="عنوان")
+    edition = replace(SPECIMEN, leaflet=replace(SPECIMEN.leaflet, meta=meta))
+    content = LAYOUT.render(edition, Context())
+    assert list(LAYOUT.validate(content)) == []
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        foot = [c for c in pdf.pages[0].chars if c["top"] > 780]
+    assert min(foot, key=lambda c: c["x0"])["fontname"].endswith("Bold")
+
+
 def test_the_machines_own_fonts_are_never_used(specimen_pdf: bytes) -> None:
     pdf = pikepdf.open(io.BytesIO(specimen_pdf))
     names = {
@@ -254,8 +271,6 @@ def test_a_heading_hangs_beside_its_text_and_never_over_the_next_section() -> No
     content = LAYOUT.render(
         with_body(Section(t(title), (bullets("short"),)), Section(t("Next"), (p("Text."),))), Context()
     )
-    import pdfplumber
-
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         found = {word["text"]: word for word in pdf.pages[0].extract_words()}
     assert found["short"]["top"] < found["narrow"]["top"]

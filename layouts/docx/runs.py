@@ -25,6 +25,7 @@ from leafletpress.model import (
     plain_text,
 )
 
+from ..shared.numbers import hold_numbers
 from .composition import Composition
 from .controls import value_control
 from .families import style_id
@@ -87,6 +88,8 @@ def set_text(to: Composition, parent: Element, text: str, manner: Manner = PLAIN
     if bad := _NOT_XML.search(text):
         to.refuse(f"XML cannot hold the character U+{ord(bad[0]):04X}", manner.span, "take the character out")
         text = _NOT_XML.sub("", text)
+    if direction(manner.lang or to.lang) == "rtl":
+        text = hold_numbers(text)
     run = add(parent, "w:r")
     _properties(to, run, manner, "")
     words = add(run, "w:t", text)

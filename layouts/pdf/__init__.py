@@ -40,7 +40,7 @@ class PdfLayout:
         _refuse(findings.glyph_findings(edition, html, _families(context.theme)))
         pictures = {picture.path: (picture.media_type, picture.content) for picture in edition.pictures}
         document = weasy.lay_out(engine, html, pictures)
-        _refuse(findings.lost_findings(html, document) + findings.area_findings(document))
+        _refuse(findings.lost_findings(html, document) + findings.area_findings(edition, document))
         meta = edition.leaflet.meta
         identifier = f"{meta.id} {meta.lang} {meta.version} {edition.clinic.id if edition.clinic else ''}".encode()
         return weasy.write(document, identifier, conformance.claim_ua)

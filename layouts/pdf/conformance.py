@@ -10,6 +10,7 @@ from typing import Any
 
 from leafletpress.diagnostics import Diagnostic
 
+_OUR_FAULT = "this is our fault, not the writer's: report it with the leaflet; the file was not written"
 _UA_CLAIM = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
@@ -51,9 +52,9 @@ def judge(content: bytes) -> tuple[Diagnostic, ...]:
         try:
             report = page.validate_pdf_bytes(content, profile=profile)
         except page.PageError as error:
-            found.append(Diagnostic("V601", f"the file cannot be read as PDF: {error}"))
+            found.append(Diagnostic("V601", f"the file cannot be read as PDF: {error}", hint=_OUR_FAULT))
             break
         if not report.is_compliant:
             rules = dict.fromkeys(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
-            found += [Diagnostic("V601", f"{profile.value} {rule}") for rule in rules]
+            found += [Diagnostic("V601", f"{profile.value} {rule}", hint=_OUR_FAULT) for rule in rules]
     return tuple(found)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from leafletpress.diagnostics import Diagnostic
-from leafletpress.model import Edition
+from leafletpress.model import NOWHERE, Edition, Span
 
 from ..shared.fonts import missing_glyphs
 
@@ -19,27 +19,27 @@ _TOLERANCE_PX = 0.75
 
 def glyph_findings(edition: Edition, html: str, families: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     """L501 for each character that none of the packaged fonts has, in the words and in SVG pictures."""
-    title = edition.leaflet.meta.title
     text = re.sub(r"<[^>]*>", "", html)
-    found = [_no_glyph(character, edition, f"in '{title}'") for character in missing_glyphs(text, families)]
+    found = [_no_glyph(character, edition) for character in missing_glyphs(text, families)]
     for picture in edition.pictures:
         if picture.media_type == "image/svg+xml":
             text = b" ".join(_SVG_TEXT.findall(picture.content)).decode("utf-8", "replace")
-            found += [_no_glyph(c, edition, f"in {picture.path}") for c in missing_glyphs(text, families)]
+            found += [_no_glyph(c, edition, f" in {picture.path}") for c in missing_glyphs(text, families)]
     return tuple(found)
 
 
-def _no_glyph(character: str, edition: Edition, place: str) -> Diagnostic:
-    line = _line_of(character, edition.source_text)
-    span = edition.leaflet.span
-    where = type(span)(span.path or edition.leaflet.meta.span.path, line, line) if line else span
-    name = f"'{character}' (U+{ord(character):04X})"
-    return Diagnostic("L501", f"no packaged font has {name}, {place}", where, "use another character or a picture")
+def _no_glyph(character: str, edition: Edition, place: str = "") -> Diagnostic:
+    message = f"no font has the character '{character}' (U+{ord(character):04X}){place}"
+    hint = "write it with other characters, or show it in a picture"
+    return Diagnostic("L501", message, _span_of(character, edition), hint)
 
 
-def _line_of(character: str, text: str) -> int:
-    place = text.find(character)
-    return text.count("\n", 0, place) + 1 if place >= 0 else 0
+def _span_of(words: str, edition: Edition) -> Span:
+    """The first line of the source that has the words; the whole file where none has them as they stand."""
+    path = edition.leaflet.span.path or edition.leaflet.meta.span.path
+    before, found, _ = edition.source_text.partition(words)
+    line = before.count("\n") + 1 if found and words else 0
+    return Span(path, line, line) if path else NOWHERE
 
 
 def lost_findings(html: str, document: Any) -> tuple[Diagnostic, ...]:
@@ -62,7 +62,7 @@ def _texts(box: Any) -> Iterator[str]:
         yield from _texts(child)
 
 
-def area_findings(document: Any) -> tuple[Diagnostic, ...]:
+def area_findings(edition: Edition, document: Any) -> tuple[Diagnostic, ...]:
     """L503 for each piece of text that leaves the text area of its page."""
     found = []
     for number, page in enumerate(document.pages, start=1):
@@ -74,9 +74,9 @@ def area_findings(document: Any) -> tuple[Diagnostic, ...]:
             box.content_box_y() + box.height,
         )
         for text in _outside(box, area):
-            message = f"page {number}: text outside its area: '{text[:40]}'"
+            message = f"page {number}: '{text[:40]}' does not fit between the margins"
             hint = "shorten the word or the table, or give the table fewer columns"
-            found.append(Diagnostic("L503", message, hint=hint))
+            found.append(Diagnostic("L503", message, _span_of(text, edition), hint))
     return tuple(found)
 
 

@@ -114,7 +114,8 @@ def _complaints_as_findings() -> Iterator[None]:
         logger.propagate = propagate
     if handler.records:
         messages = dict.fromkeys(record.getMessage() for record in handler.records)
-        raise LayoutError(tuple(Diagnostic("L504", f"WeasyPrint: {message}") for message in messages))
+        hint = "look for this in the leaflet and its pictures; if nothing there is unusual, report it with the leaflet"
+        raise LayoutError(tuple(Diagnostic("L504", f"WeasyPrint: {message}", hint=hint) for message in messages))
 
 
 def _fetcher(pictures: Mapping[str, tuple[str, bytes]]) -> Any:

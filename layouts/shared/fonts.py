@@ -37,8 +37,12 @@ def family(name: str) -> FontFamily:
     package = _PACKAGES.get(name)
     spec = find_spec(package) if package else None
     if spec is None or not spec.submodule_search_locations:
-        hint = f"install the package {package}" if package else f"one of: {', '.join(_PACKAGES)}"
-        raise LayoutError((Diagnostic("L502", f"font family '{name}' is not installed", hint=hint),))
+        hint = (
+            f"install Leaflet Press anew, or run 'make publish': the package {package.replace('_', '-')} is missing"
+            if package
+            else f"one of: {', '.join(_PACKAGES)}"
+        )
+        raise LayoutError((Diagnostic("L502", f"the font '{name}' is not installed", hint=hint),))
     return FontFamily(name, Path(spec.submodule_search_locations[0]) / "files")
 
 

@@ -11,6 +11,7 @@ generated ones `generated`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
@@ -58,6 +59,8 @@ from leafletpress.model import (
     direction,
     plain_text,
 )
+
+from .numbers import GROUPED_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,24 @@ class _Body:
         self._edition = edition
         self._flavour = flavour
         self._macros = _macros()
+        self._rtl = direction(edition.leaflet.meta.lang) == "rtl"
+
+    @contextmanager
+    def _language(self, lang: str) -> Iterator[None]:
+        """Render what stands in another language."""
+        before, self._rtl = self._rtl, direction(lang) == "rtl"
+        yield
+        self._rtl = before
+
+    def _text(self, text: str) -> Markup:
+        if not self._rtl:
+            return escape(text)
+        parts = Markup("")
+        end = 0
+        for number in GROUPED_NUMBER.finditer(text):
+            parts += escape(text[end : number.start()]) + Markup('<span dir="ltr">{}</span>').format(number[0])
+            end = number.end()
+        return parts + escape(text[end:])
 
     def _macro(self, name: str, *arguments: object) -> Markup:
         """What a macro makes of its arguments, which it has escaped."""
@@ -177,7 +198,7 @@ class _Body:
     def _inline(self, inline: Inline) -> Markup:
         match inline:
             case Text(text=text):
-                return escape(text)
+                return self._text(text)
             case Strong():
                 return Markup("<strong>{}</strong>").format(self._inlines(inline.content))
             case Link():
@@ -185,7 +206,8 @@ class _Body:
             case Term():
                 return self._macro("term", self._inlines(inline.content))
             case Phrase(lang=lang):
-                return self._macro("phrase", self._inlines(inline.content), lang, direction(lang))
+                with self._language(lang):
+                    return self._macro("phrase", self._inlines(inline.content), lang, direction(lang))
             case Superscript():
                 return Markup("<sup>{}</sup>").format(self._inlines(inline.content))
             case Subscript():
@@ -227,7 +249,8 @@ class _Body:
             case List():
                 return self._list(block, level)
             case Passage(lang=lang):
-                return self._macro("passage", lang, direction(lang), self._blocks(block.blocks, level))
+                with self._language(lang):
+                    return self._macro("passage", lang, direction(lang), self._blocks(block.blocks, level))
             case Callout():
                 return self._callout(block, level)
             case Advice():
