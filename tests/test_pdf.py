@@ -18,7 +18,21 @@ from layouts.pdf import LAYOUT
 from layouts.pdf.findings import lost_findings
 from leafletpress.diagnostics import LayoutError
 from leafletpress.layout import Context
-from leafletpress.model import Alignment, Edition, Figure, Passage, Picture, Row, Section, Table
+from leafletpress.model import (
+    Alignment,
+    Edition,
+    Figure,
+    Link,
+    Paragraph,
+    Passage,
+    Phrase,
+    Picture,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
 from leafletpress.reading_order import reading_order, words
 
 
@@ -123,6 +137,15 @@ def test_headers_say_their_scope_lists_their_numbering_and_links_what_they_are(s
     links = [a for page in pdf.pages for a in page.get("/Annots", []) if a.Subtype == "/Link"]
     assert "link to a page" in {str(link.Contents) for link in links}
     assert all(link.F == 4 for link in links)
+
+
+def test_a_link_with_marked_up_words_is_one_link() -> None:
+    words_ = (Text("read "), Strong(t("this leaflet")), Text(" and "), Phrase(t("ulotka"), "pl"))
+    content = LAYOUT.render(with_body(Paragraph((Link(words_, "https://example.net"),))), Context())
+    found = elements(content)
+    links = [a for page in found.pdf.pages for a in page.get("/Annots", []) if "example.net" in str(a.get("/A", ""))]
+    assert [str(link.Contents) for link in links] == ["read this leaflet and ulotka"]
+    assert list(LAYOUT.validate(content)) == []
 
 
 def test_a_figure_holds_its_caption_and_its_box_is_on_the_page(specimen_pdf: bytes) -> None:

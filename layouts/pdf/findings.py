@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from leafletpress.diagnostics import Diagnostic
-from leafletpress.model import NOWHERE, Edition, Span
+from leafletpress.model import Edition, Span
 
 from ..shared.fonts import missing_glyphs
 
@@ -39,7 +39,7 @@ def _span_of(words: str, edition: Edition) -> Span:
     path = edition.leaflet.span.path or edition.leaflet.meta.span.path
     before, found, _ = edition.source_text.partition(words)
     line = before.count("\n") + 1 if found and words else 0
-    return Span(path, line, line) if path else NOWHERE
+    return Span(path, line, line)
 
 
 def lost_findings(html: str, document: Any) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ What it adds (PDF 1.7, ISO 32000-1, 14.7-14.9; PDF/UA-1, ISO 14289-1, 7):
 - /ListNumbering on L; a definition is LI with Lbl and LBody; blocks inside LI stand in LBody (14.8.4.3.3)
 - a figure is one Figure with its Caption, and its BBox is in points from the page's lower left (14.8.5.4.3)
 - /ActualText on right-to-left text, which is drawn in visual order (14.9.4)
-- Contents of a link is what the link says, and links print (7.18.5)
+- a link has one annotation, whose Contents is what the link says, and links print (7.18.5)
 - a contents list is TOC > TOCI (14.8.4.2)
 - an element that crosses a page is one element (14.7.2), and a header repeated there is an artifact (14.8.2.2)
 """
@@ -22,6 +22,7 @@ from typing import Any
 
 import pydyf
 import weasyprint
+from weasyprint import document as weasy_document
 from weasyprint import draw, pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags as weasy_tags
@@ -52,12 +53,20 @@ def install() -> None:
         draw.draw_stacking_context = _draw_stacking_context
         pdf.add_tags = _add_tags
         Stream.marked = _marked
+        weasy_document.gather_anchors = _gather_anchors
 
 
 _original_build = weasy_tags._build_box_tree  # noqa: SLF001
 _original_draw = draw.draw_stacking_context
 _original_add_tags = weasy_tags.add_tags
 _original_marked = Stream.marked
+_original_gather = weasy_document.gather_anchors
+
+
+def _gather_anchors(box: Any, anchors: Any, links: list[Any], *rest: Any) -> None:
+    """One annotation for a link, none for the words marked up inside it, which would lie outside its tag."""
+    _original_gather(box, anchors, links, *rest)
+    links[:] = [link for link in links if link[3].link]
 
 
 def mark_repeated_headers(document: Any) -> None:
