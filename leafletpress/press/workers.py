@@ -180,8 +180,13 @@ class Workers:
 
 
 def _context() -> ForkContext | SpawnContext:
-    """Fork on Linux: a worker inherits what is imported and starts at once. Elsewhere system libraries forbid it."""
-    return get_context("fork") if sys.platform == "linux" else get_context("spawn")
+    """Fork on Linux: a worker inherits what is imported and starts at once.
+
+    Elsewhere system libraries forbid it, and so does Pango once it is loaded: it looks for fonts in a thread, which a
+    forked child would wait for in vain. The press never loads it; a program that uses us as a library may.
+    """
+    may_fork = sys.platform == "linux" and "weasyprint" not in sys.modules
+    return get_context("fork") if may_fork else get_context("spawn")
 
 
 @contextmanager
