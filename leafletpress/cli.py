@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -214,6 +215,7 @@ def main() -> NoReturn:
     Exit codes: 0 done, 1 faults in the sources, 2 usage, 3 project or configuration, 4 a layout failed or made an
     invalid file, 5 our fault, 130 interrupted.
     """
+    gc.disable()  # a command is short, and nearly all that it makes it keeps
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a file name that the terminal cannot show stops nothing
