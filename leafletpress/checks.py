@@ -90,7 +90,7 @@ def _check_ids(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
         if not isinstance(section, Section) or section.id is None:
             continue
         if section.id in places:
-            hint = f"it stands at {places[section.id]} already; give each heading its own"
+            hint = f"it stands at {places[section.id]} already; write another here, for example {{#{section.id}-2}}"
             yield Diagnostic("A206", f"the id '{section.id}' stands twice", section.span, hint)
         places.setdefault(section.id, section.span)
     for block in blocks:
@@ -101,10 +101,14 @@ def _check_ids(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
 
 
 def _dead_link(link: Link, known: tuple[str, ...], span: Span) -> Diagnostic:
-    ids = suggest(link.target[1:], known) if known else "no heading has an id yet"
-    hint = f"{ids}; a heading gets an id like this: ## Side effects {{#side-effects}}"
+    ids = _ended(suggest(link.target[1:], known)) if known else "no heading has an id yet."
+    hint = f"{ids} An id is given like this: ## Side effects {{#side-effects}}"
     message = f"the link '{plain_text(link.content)}' leads to {link.target}, which no heading has as its id"
     return Diagnostic("A205", message, link.span if link.span.path else span, hint)
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith("?") else f"{words}."
 
 
 def _check_warnings(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
@@ -136,7 +140,7 @@ def _check_block(block: Block) -> Iterator[Diagnostic]:
 
 def _check_alt(figure: Figure) -> Iterator[Diagnostic]:
     alt, path = figure.alt.strip(), PurePosixPath(figure.picture)
-    hint = "say in words what it shows, for readers who cannot see it: ![Bone with few pores](…)"
+    hint = f"say in words what it shows, for readers who cannot see it: ![Bone with few pores]({figure.picture})"
     if not _WORD.search(alt):
         yield Diagnostic("A203", f"the picture {figure.picture} has no alternative text", figure.span, hint)
     elif alt.casefold() in {path.name.casefold(), path.stem.casefold(), figure.picture.casefold()}:
@@ -145,7 +149,7 @@ def _check_alt(figure: Figure) -> Iterator[Diagnostic]:
 
 
 def _check_headers(table: Table) -> Iterator[Diagnostic]:
-    hint = "a screen reader says the header before each cell: write what the column or row holds"
+    hint = "write what the column or row holds: a screen reader says it before each cell"
     for number, cell in enumerate(table.header.cells, start=1):
         if _is_empty(cell):
             span = table.header.span if table.header.span.path else table.span

@@ -31,6 +31,7 @@ from ruamel.yaml.events import (
 
 from leafletpress.diagnostics import Diagnostic, suggest
 from leafletpress.model import Span
+from leafletpress.yaml_faults import tell
 
 YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue] | None"
 Place: TypeAlias = tuple[str | int, ...]
@@ -99,27 +100,17 @@ def parse_yaml(text: str, path: str, codes: Codes, first_line: int = 1) -> Yaml:
         return failed(code, refused.message, refused.line, refused.hint)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (int(mark.line) if mark else 0)
+        start = error.context_mark
         problem = str(error.problem or error.context or "not YAML")
-        return failed(codes.syntax, f"this line cannot be read as 'key: value' ({problem})", line, _hint(problem))
+        fault = tell(problem, int(mark.line) if mark else 0, int(start.line) if start else None, text)
+        return failed(codes.syntax, fault.message, first_line + fault.line, fault.hint)
     except YAMLError as error:  # a character YAML does not allow; it carries its offset
         line = first_line + text.count("\n", 0, getattr(error, "position", 0))
         hint = "delete the character; it may be invisible, so type the line anew"
         return failed(codes.syntax, "a control character that YAML does not allow", line, hint)
     except Exception as error:  # noqa: BLE001 - the parser's own slips on odd input, such as \UFFFFFFFF
-        return failed(codes.syntax, f"the YAML cannot be read ({error})", first_line, _hint(""))
-
-
-def _hint(problem: str) -> str:
-    if "mapping values" in problem:
-        return 'put a value that holds a colon in quotes, for example title: "Denosumab: your injection"'
-    if "'\\t'" in problem:
-        return "indent with blanks, not with the tab key"
-    if "cannot start any token" in problem:
-        return "put a value that begins with a special character in quotes"
-    if "end of stream" in problem:
-        return "a quotation mark or a bracket is opened and never closed"
-    return "each line is a key, a colon, a blank and a value, for example version: 1.2"
+        hint = "each line is a key, a colon, a blank and a value, for example version: 1.2"
+        return failed(codes.syntax, f"the YAML cannot be read ({error})", first_line, hint)
 
 
 class _Document:
@@ -148,11 +139,11 @@ class _Document:
     def _node(self, event: Event, place: Place) -> YamlValue:
         line = self._line(event)
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None) is not None:
-            hint = "write the value out; a value that begins with & or * needs quotes"
-            raise _Refused("a YAML anchor or alias (& or *)", line, hint, anchor=True)
+            hint = 'put the value in quotes, for example title: "* your scan", or write it out'
+            raise _Refused("the value begins with & or *, a YAML anchor or alias", line, hint, anchor=True)
         if getattr(event, "tag", None) is not None:
-            hint = "write the value plainly; a value that begins with ! needs quotes"
-            raise _Refused("a YAML tag (!)", line, hint, anchor=True)
+            hint = 'put the value in quotes, for example title: "!Important"'
+            raise _Refused("the value begins with !, a YAML tag", line, hint, anchor=True)
         if len(place) > _MAX_DEPTH:
             raise _Refused("values nested too deep", line, f"at most {_MAX_DEPTH} levels")
         self._lines.setdefault(place, line)
@@ -204,8 +195,10 @@ def fit(shape: type[Shape], yaml: Yaml, codes: Codes) -> tuple[Shape | None, tup
     try:
         return shape.model_validate({} if yaml.value is None else yaml.value), ()
     except ValidationError as error:
-        found = [_finding(details, shape, yaml, codes) for details in error.errors(include_url=False)]
-        return None, tuple(sorted(found, key=lambda finding: finding.span.line))
+        # A key that is misspelt is missing too: the misspelling is told first.
+        details = sorted(error.errors(include_url=False), key=lambda one: one["type"] == "missing")
+        found = [_finding(one, shape, yaml, codes) for one in details]
+        return None, tuple(sorted(found, key=lambda one: one.span.line))
 
 
 def _finding(details: ErrorDetails, shape: type[BaseModel], yaml: Yaml, codes: Codes) -> Diagnostic:
@@ -219,22 +212,32 @@ def _finding(details: ErrorDetails, shape: type[BaseModel], yaml: Yaml, codes: C
         return Diagnostic(codes.missing, f"the key '{name}' is missing", span, f"add a line '{place[-1]}: …'")
     given = details["input"]
     if given is None:
-        return Diagnostic(codes.value, f"'{name}' has no value", span, "write one, or delete the line")
+        hint = "write it behind the key" + ("" if _is_required(shape, place) else ", or delete the line")
+        return Diagnostic(codes.value, f"'{name}' has no value", span, hint)
     said = f"'{given}'" if isinstance(given, str) else "a list" if isinstance(given, list) else "keys and values"
     expected, hint = _expected(details)
-    return Diagnostic(codes.value, f"'{name}' is {said}, which is not {expected}", span, hint)
+    message = f"'{name}' is {said}, which is not {expected}" if expected else f"'{name}' cannot be {said}"
+    return Diagnostic(codes.value, message, span, hint)
+
+
+def _is_required(shape: type[BaseModel], place: Place) -> bool:
+    owner = _shape_at(shape, place[:-1])
+    fields = owner.model_fields.items() if owner else ()
+    return any(field.is_required() for name, field in fields if (field.alias or name) == place[-1])
 
 
 def _expected(details: ErrorDetails) -> tuple[str, str]:
+    """What the value should be ("" where the hint says it), and a hint."""
     context = details.get("ctx", {})
     match details["type"]:
         case "enum" | "literal_error":
             words = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-            return "a word this key knows", suggest(str(details["input"]), tuple(words.split(", ")))
+            return "", suggest(str(details["input"]), tuple(words.split(", ")))
         case "string_type":
             return "plain words", "write the words behind the key, on the same line"
         case "list_type" | "tuple_type":
-            return "a list", "write each item on its own line: two blanks, a hyphen, a blank, the item"
+            first = details["input"] if isinstance(details["input"], str) else "…"
+            return "a list", f"write it on the next line as '  - {first}', and each further one on a line like it"
         case "model_type" | "dict_type" | "model_attributes_type":
             return "a group of keys", "write each 'key: value' on its own line, two blanks further in"
         case "int_parsing" | "float_parsing" | "int_from_float":

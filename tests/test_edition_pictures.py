@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from sample_house import SampleHouse
 from specimen import SVG
 
@@ -122,6 +122,15 @@ def test_what_cannot_be_used_everywhere_is_refused(house: SampleHouse, content: 
     fault = refused(house, content)
     assert fault.code == "E312"
     assert says in fault.message
+
+
+@pytest.mark.parametrize("format_", ["PNG", "JPEG"])
+def test_a_cut_picture_is_refused_after_a_renderer_has_told_pillow_to_fill_it_in(
+    house: SampleHouse, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does when it is imported
+    assert "damaged" in refused(house, raster(format_, (300, 300))[:-200]).message
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True, "the renderer's own setting stays"
 
 
 def test_a_photograph_that_is_stored_sideways_is_refused(house: SampleHouse) -> None:

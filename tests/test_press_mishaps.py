@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,7 @@ def test_check_does_not_stop_at_a_leaflet_that_takes_too_long(root: Path, monkey
             pass
         return real(project, file, clinic)  # type: ignore[arg-type] # handed on
 
+    monkeypatch.setattr(workers, "_context", lambda: get_context("fork"))  # so that workers inherit what changes here
     monkeypatch.setattr(edition, "resolve", resolve)
     for report in (check(Order(workers=2), root, Ear()), run(root)):
         assert [(one.code, one.span.path) for one in report.diagnostics] == [("L506", "source/leaflets/alpha/en-GB.md")]

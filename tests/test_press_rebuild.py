@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from pressroom import PLUGIN, Ear, add_leaflet, make_project, reasons, settle, states, write
 
 from leafletpress.diagnostics import LeafletPressError
-from leafletpress.press import fingerprint
+from leafletpress.press import fingerprint, workers
 from leafletpress.press.order import Order
 from leafletpress.press.report import Report
 from leafletpress.press.run import build
@@ -237,6 +238,7 @@ def test_an_edit_while_it_is_built_is_not_missed(root: Path, monkeypatch: pytest
         add_leaflet(root, "two", words="Late news.")
         return resolution
 
+    monkeypatch.setattr(workers, "_context", lambda: get_context("fork"))  # so that workers inherit what changes here
     monkeypatch.setattr(edition, "resolve", resolve)
     run(root)
     monkeypatch.setattr(edition, "resolve", real)

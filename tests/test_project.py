@@ -98,7 +98,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
         (PLAIN + "review: {overdue: never}\n", 2, "never", "notice, refuse"),
         (PLAIN + "theme:\n  colours:\n    navy: blue\n", 4, "not a colour", "#17324d"),
         (PLAIN + 'theme:\n  colours:\n    red: "#ffcccc"\n', 4, "'red' is too pale", "4.5 to 1"),
-        ("publisher: a: b\n", 1, "cannot be read", "quotes"),
+        ("publisher: a: b\n", 1, "second colon", 'publisher: "a: b"'),
         ("publisher: &x a\n", 1, "anchor", ""),
     ],
 )

@@ -47,8 +47,8 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
     assert faults(text, first_line=2) == [
         ("M104", 2),
         ("M103", 3),
-        ("M104", 5),
         ("M103", 5),
+        ("M104", 5),
         ("M105", 6),
         ("M105", 7),
         ("M105", 8),
@@ -104,3 +104,30 @@ def test_reading_and_fitting_never_raise(text: str) -> None:
         value, found = fit(shape, parse_yaml(text, "a.yaml", PROJECT_FILE), PROJECT_FILE)
         assert (value is None) == bool(found)
         assert all(one.code in CATALOGUE for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ("title: Your scan: bones\n", 1, "second colon", 'title: "Your scan: bones"'),
+        ('title: Say "yes: no"\n', 1, "second colon", "title: 'Say \"yes: no\"'"),
+        ('a: b\ntitle: "Your scan\nversion: "1"\n', 2, "never closed", 'title: "Your scan"'),
+        ('title: "Hip" replacement\n', 1, "after the closing", "title: '\"Hip\" replacement'"),
+        ("a: b\nsome words\nc: d\n", 2, "no colon", "key: value"),
+        ("a: b\nkind:test\n", 2, "no blank after its colon", "kind: test"),
+        ("kind:test\na: b\n", 1, "no blank after its colon", "kind: test"),
+        ("a: b\n  c: d\n", 2, "further in", "blanks"),
+        ("a: b\n\tc: d\n", 2, "tab key", "blanks"),
+        ("version: @1\n", 1, "keeps for itself", 'version: "@1"'),
+        ("title: [draft] scan\n", 1, "begins with [", 'title: "[draft] scan"'),
+        ('a: "x\\q"\n', 1, "backslash", "two backslashes"),
+        ("- a\nb: c\n", 2, "cannot be read", "version: 1.2"),
+        ("a: &b c\n", 1, "begins with &", "quotes"),
+        ("a: !b c\n", 1, "begins with !", "quotes"),
+    ],
+)
+def test_what_is_not_yaml_is_told_with_its_line_and_what_to_type(text: str, line: int, message: str, hint: str) -> None:
+    (finding,) = parse_yaml(text, "a.yaml", FRONT_MATTER).diagnostics
+    assert finding.span.line == line
+    assert message in finding.message
+    assert hint in finding.hint

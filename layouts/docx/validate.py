@@ -16,6 +16,8 @@ from leafletpress.diagnostics import Diagnostic
 
 from .markup import clark
 
+_OUR_FAULT = "this is our fault, not the writer's: report it with the leaflet; the file was not written"
+
 
 def validate(content: bytes, *, thorough: bool = True) -> tuple[Diagnostic, ...]:
     """Findings about a finished DOCX: openxml-audit (schema, semantics), ooxml-integrity (references), double ids.
@@ -27,7 +29,7 @@ def validate(content: bytes, *, thorough: bool = True) -> tuple[Diagnostic, ...]
         path = Path(folder) / "leaflet.docx"
         path.write_bytes(content)
         said = [*(_schema(path) if thorough else ()), *_integrity(path), *_double_ids(content)]
-    return tuple(Diagnostic("V602", message) for message in said)
+    return tuple(Diagnostic("V602", message, hint=_OUR_FAULT) for message in said)
 
 
 @cache

@@ -20,6 +20,7 @@ from lxml import etree
 from leafletpress.diagnostics import Diagnostic
 from leafletpress.model import is_language_tag
 
+_OUR_FAULT = "this is our fault, not the writer's: report it with the leaflet; the file was not written"
 _MOST_FILES = 2_000
 _MOST_BYTES = 200_000_000
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -60,7 +61,7 @@ def findings(content: bytes) -> tuple[Diagnostic, ...]:
         faults = [f"the file is not a sound ZIP archive: {error}"]
     except _Fault as fault:
         faults = [str(fault)]
-    return tuple(Diagnostic("V603", fault) for fault in faults)
+    return tuple(Diagnostic("V603", fault, hint=_OUR_FAULT) for fault in faults)
 
 
 def _container(archive: zipfile.ZipFile) -> Iterator[str]:

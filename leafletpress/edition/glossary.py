@@ -49,7 +49,8 @@ class Glossary:
         near = get_close_matches(_fold(words), self._entries, n=1, cutoff=0.7)
         file = f"source/glossary/{self._lang}.yaml"
         if near:
-            return f"did you mean '{self._entries[near[0]].key}'? Then write [{words}]{{.term of=\"{near[0]}\"}}"
+            key = self._entries[near[0]].key
+            return f"did you mean '{key}'? Correct it, or write [{words}]{{.term of=\"{key}\"}}"
         return f"explain it in {file}: a line '{words}:', and below it, two blanks in, 'definition: …'"
 
     @cached_property

@@ -99,6 +99,7 @@ class Includes:
     def _circle(self, trail: tuple[Include, ...]) -> None:
         last = trail[-1]
         start = next(i for i, include in enumerate(trail) if include.name == last.name)
-        steps = " -> ".join(f"'{include.name}' ({include.span})" for include in trail[start:])
-        message = f"the shared paragraph '{last.name}' includes itself: {steps}"
-        self.diagnostics.append(Diagnostic("E302", message, last.span, "take one of these includes out"))
+        steps = " -> ".join(include.name for include in trail[start:])
+        others = ", ".join(str(include.span) for include in trail[start + 1 : -1])
+        hint = f"delete this include, or the one at {others}" if others else "delete this include"
+        self.diagnostics.append(Diagnostic("E302", f"includes go in a circle: {steps}", last.span, hint))

@@ -26,7 +26,9 @@ def open_picture(shelf: Shelf, folder: Path, figure: Figure) -> Picture | Diagno
 
     outside = _leads_out(path)
     if outside:
-        return fault("E310", outside, f"put the picture into {shelf.display(folder)}/images and name it from there")
+        name = re.split(r"[\\/]", path)[-1] or "name.svg"
+        hint = f"copy the picture into {shelf.display(folder)}/images and write ![…](images/{name})"
+        return fault("E310", outside, hint)
     match shelf.open(folder / path, MAX_BYTES, within=folder):
         case Refusal(reason=Reason.OUTSIDE):
             return fault("E310", "a link leads out of the leaflet's folder", "copy the picture into the folder")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 MAX_PIXELS = 40_000_000
@@ -43,6 +45,18 @@ class Judged:
     height_px: float
 
 
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """WeasyPrint tells Pillow, for the whole process, to fill in what a cut picture lacks; here that is a fault."""
+    from PIL import ImageFile  # noqa: PLC0415 - as below
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def judge_raster(content: bytes) -> Judged | Problem:
     """Media type and size of a whole, upright PNG or JPEG in grey or RGB; else why not."""
     if not content:
@@ -53,17 +67,20 @@ def judge_raster(content: bytes) -> Judged | Problem:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - leaflets without rasters need not wait for it
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_pictures_only():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is lower
             image = Image.open(io.BytesIO(content), formats=tuple(_MEDIA_TYPES))
-        refused = _refuse(image)
-        if refused is None:
-            image.load()  # every pixel
-            Image.open(io.BytesIO(content), formats=tuple(_MEDIA_TYPES)).verify()  # and every checksum of a PNG
+            refused = _refuse(image)
+            if refused is None:
+                image.load()  # every pixel
+                Image.open(io.BytesIO(content), formats=tuple(_MEDIA_TYPES)).verify()  # and every checksum of a PNG
     except UnidentifiedImageError:
         return Problem("E312", "the file is no picture that can be used", _SAVE_AS)
-    except Exception as error:  # noqa: BLE001 - a decoder may raise anything on a broken file
-        return Problem("E312", f"the picture is damaged ({error})", "save it again from the original")
+    except Image.DecompressionBombError:  # Pillow's own limit, which is higher than ours
+        limit = f"{MAX_PIXELS // 1_000_000} million"
+        return Problem("E312", f"the picture has more than {limit} pixels", "save it smaller")
+    except Exception:  # noqa: BLE001 - a decoder may raise anything on a broken file
+        return Problem("E312", "the picture is damaged or cut short", "save it again from the original")
     return refused or Judged(_MEDIA_TYPES[str(image.format)], *map(float, image.size))
 
 

@@ -24,8 +24,10 @@ from leafletpress.wording import ENGLISH
 
 MAX_BYTES = 1_048_576
 
-# What the reader refuses it leaves out: a section may then look empty, and a source uncited.
+# What is refused or not found is left out: a section may then look empty, and a source uncited.
 _FOLLOWS_FROM_GAPS = frozenset({"A208", "E306"})
+_KEYS = {"M106": "id", "M107": "lang", "A209": "title", "E314": "lang", "E315": "status"}
+"""Findings about one key of the front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,11 @@ def resolve(project: Project, leaflet_file: LeafletFile, clinic: str | None = No
         return Resolution(None, _sorted(reading.diagnostics), shelf.inputs)
     edition, found = compose(project, leaflet_file, reading.leaflet, shelf, clinic)
     if any(finding.is_error for finding in reading.diagnostics):
-        edition, found = None, [finding for finding in found if finding.code not in _FOLLOWS_FROM_GAPS]
+        edition, found = None, _without_echoes(found, gaps=True)
+    text = content.decode("utf-8", errors="replace")
     if edition is not None:
-        edition = replace(edition, source_text=content.decode("utf-8", errors="replace"))
+        edition = replace(edition, source_text=text)
+    found = [_at_key(finding, reading.leaflet.meta, text) for finding in found]
     return Resolution(edition, _sorted((*reading.diagnostics, *found)), shelf.inputs)
 
 
@@ -85,6 +89,7 @@ def compose(
     found += (*includes.diagnostics, *filling.diagnostics, *filling.uncited(), *glossary.diagnostics, *missing)
     leaflet = replace(leaflet, body=body)
     found += check(leaflet)
+    found = _without_echoes(found, gaps=bool(includes.diagnostics), unexplained=bool(glossary.diagnostics))
     found = [_with_place(finding, includes.first_asked) for finding in found]
     if wording is None or any(finding.is_error for finding in found):
         return None, found
@@ -148,10 +153,26 @@ def _unread(leaflet_file: LeafletFile, refusal: Refusal) -> Diagnostic:
     return Diagnostic(code, messages[refusal.reason], Span(leaflet_file.display), MENDING[refusal.reason])
 
 
+def _without_echoes(found: Iterable[Diagnostic], *, gaps: bool, unexplained: bool = False) -> list[Diagnostic]:
+    """The findings without those that follow from others: from `gaps` in the text, or from a glossary with faults."""
+    echoes = (_FOLLOWS_FROM_GAPS if gaps else frozenset()) | ({"E304"} if unexplained else set())
+    return [finding for finding in found if finding.code not in echoes]
+
+
+def _at_key(finding: Diagnostic, meta: Metadata, text: str) -> Diagnostic:
+    """A finding about a key of the front matter, at the line that the key stands in."""
+    if finding.code not in _KEYS:
+        return finding
+    lines = text.splitlines()[: meta.span.end_line]
+    line = next((n for n, words in enumerate(lines, start=1) if words.startswith(f"{_KEYS[finding.code]}:")), 0)
+    return replace(finding, span=Span(meta.span.path, line, line)) if line else finding
+
+
 def _with_place(finding: Diagnostic, first_asked: dict[str, Span]) -> Diagnostic:
     """A finding inside a shared paragraph names the place that included it, too."""
     place = first_asked.get(finding.span.path)
-    return finding if place is None else replace(finding, message=f"{finding.message} (included at {place})")
+    circle = finding.code == "E302"  # its hint names the includes already
+    return finding if place is None or circle else replace(finding, message=f"{finding.message} (included at {place})")
 
 
 def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

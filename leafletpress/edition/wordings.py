@@ -46,8 +46,9 @@ def find_wording(shelf: Shelf, lang: str, span: Span) -> tuple[Wording | None, t
     if wording is not None:
         return wording, ()
     known = ", ".join(BUILT_IN)
-    hint = f"add source/wording/{lang}.yaml (source/README.md says how); built in are: {known}"
-    return None, (Diagnostic("E314", f"there are no labels and headings in the language '{lang}'", span, hint),)
+    hint = f"write them in source/wording/{lang}.yaml (source/README.md says how); built in are: {known}"
+    message = f"there are no labels, such as '{ENGLISH.glossary}', in the language '{lang}'"
+    return None, (Diagnostic("E314", message, span, hint),)
 
 
 def _key(name: str) -> str:

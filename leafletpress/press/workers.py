@@ -182,11 +182,15 @@ class Workers:
 def _context() -> ForkContext | SpawnContext:
     """Fork on Linux: a worker inherits what is imported and starts at once.
 
-    Elsewhere system libraries forbid it, and so does Pango once it is loaded: it looks for fonts in a thread, which a
-    forked child would wait for in vain. The press never loads it; a program that uses us as a library may.
+    Elsewhere system libraries forbid it, and so does a second thread: a forked child inherits its locks, but not the
+    thread that would open them. The press has one thread; a program that uses us as a library may have more.
     """
-    may_fork = sys.platform == "linux" and "weasyprint" not in sys.modules
-    return get_context("fork") if may_fork else get_context("spawn")
+    return get_context("fork") if sys.platform == "linux" and _threads() == 1 else get_context("spawn")
+
+
+def _threads() -> int:
+    """How many threads this process has, those that libraries started included (proc(5))."""
+    return len(os.listdir("/proc/self/task"))  # noqa: PTH208  (names are counted, not opened)
 
 
 @contextmanager

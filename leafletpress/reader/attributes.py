@@ -19,7 +19,7 @@ LONGEST = 500
 
 _AT_THE_END = re.compile(r"(?:\A|[ \t])(\{(?!\{)(?:[^{}\\]|\\.)*\})[ \t]*\Z")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_HINT = 'write attributes as {name=value other="two words"}'
+_HINT = 'write {width=60}; a value that is not letters and digits alone goes in quotes: {of="two words"}'
 
 
 class AttributesError(Exception):

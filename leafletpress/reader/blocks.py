@@ -216,7 +216,7 @@ class _RunReader:
     def bullets_or_numbers(self, element: Element, depth: int) -> List | None:
         if depth > DEEPEST:
             message = f"lists stand more than {DEEPEST} deep in one another"
-            self._findings.add("S104", message, element.line, "bring the list nearer to the surface")
+            self._findings.add("S104", message, element.line, f"take levels out; {DEEPEST} are the most")
             return None
         items = tuple(item for child in element.children if (item := self.item(child, depth)))
         kind = ListKind.BULLET if element.kind == "bullet_list" else ListKind.NUMBER

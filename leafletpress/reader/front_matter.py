@@ -145,5 +145,6 @@ def _check_dates(shape: _FrontMatter, yaml: Yaml, findings: Findings) -> None:
     for key, earlier in (("reviewed", shape.reviewed), ("issued", shape.issued)):
         if shape.review_by and earlier and shape.review_by <= earlier:
             message = f"'review-by' is {shape.review_by}, which is not after '{key}', {earlier}"
-            findings.add("M108", message, yaml.span(("review-by",)).line, "the next review comes after the last one")
+            hint = f"write the date of the next review, which is after {earlier}"
+            findings.add("M108", message, yaml.span(("review-by",)).line, hint)
             return

@@ -192,7 +192,8 @@ class _Assembly:
             self._fault("S104", f"marks stand more than {DEEPEST} deep in one another", "take some of them off")
             self._add(*content)
         elif done.kind != "image" and not normalise(content):
-            self._fault("G234", "there are marks here, but no words in them", "write the words, or delete the marks")
+            what = {"link": "a link", "strong": "bold type", "em": "italics"}.get(done.kind, "a pair of brackets")
+            self._fault("G234", f"there is {what} without words", "write the words, or delete the marks")
         else:
             self._add(*self._container(done, content, span))
 
@@ -233,8 +234,11 @@ class _Assembly:
         kind = attributes.get("class", "lang" if "lang" in attributes else "")
         if kind != "lang" and kind not in CLASSES:
             named = f"'{kind}'" if kind else "nothing"
-            hint = suggest(kind, CLASSES) if kind else "write [words]{.term} or [words]{lang=pl}"
-            self._fault("G229", f"the braces after these words say {named}, which has no meaning", hint)
+            words = plain_text(normalise(content))
+            near = suggest(kind, CLASSES)
+            known = "or {lang=pl} for another language; there are .sup, .sub and .strong too"
+            hint = near if near.startswith("did") else f"write [{words}]{{.term}} for a word of the glossary, {known}"
+            self._fault("G229", f"the braces after '{words}' say {named}, which has no meaning", hint)
             return content
         for name in attributes:
             if name != "class" and (kind, name) not in {("term", "of"), ("lang", "lang")}:

@@ -67,7 +67,8 @@ def _unknown(fence: Fence, depth: int, findings: Findings) -> None:
         message, hint = f"'{fence.name}' stands outside side effects", "put it between '::: side-effects' and ':::'"
         findings.add("G223", message, fence.line, hint)
     else:
-        hint = suggest(fence.name, [*_READERS, *_BANDS])
+        near = suggest(fence.name, [*_READERS, *_BANDS])
+        hint = near if near.startswith("did") else suggest(fence.name, tuple(_READERS))
         findings.add("G220", f"there is no block '{fence.name}'", fence.line, hint)
     _Context(fence, depth, findings).blocks()  # for the faults inside
 
@@ -152,7 +153,7 @@ _Reader: TypeAlias = Callable[[_Context], Block | None]
 def _steps(context: _Context) -> Block | None:
     context.no_words("put a paragraph before the steps")
     context.attributes()
-    steps = context.only_list(ListKind.NUMBER, "one numbered list")
+    steps = context.only_list(ListKind.NUMBER, "one numbered list: 1. …")
     if steps is None:
         return None
     if steps.start != 1:
@@ -213,7 +214,7 @@ def _contact(context: _Context) -> Block | None:
 def _advice(kind: AdviceKind) -> _Reader:
     def read(context: _Context) -> Block | None:
         context.attributes()
-        bullets = context.only_list(ListKind.BULLET, "one bullet list")
+        bullets = context.only_list(ListKind.BULLET, "one bullet list: - …")
         return Advice(kind, context.words(), bullets.items, span=context.span) if bullets else None
 
     return read

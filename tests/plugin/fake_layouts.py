@@ -46,7 +46,7 @@ class Fake:
 
     def validate(self, content: bytes, *, thorough: bool = True) -> tuple[Diagnostic, ...]:
         if content.endswith(b"invalid\n"):
-            return (Diagnostic("V601", "the file is not as it should be"),)
+            return (Diagnostic("V601", "the file is not as it should be", hint="report it with the leaflet"),)
         return ()
 
     def hang(self) -> None:
