@@ -216,6 +216,7 @@ def main() -> NoReturn:
     invalid file, 5 our fault, 130 interrupted.
     """
     gc.disable()  # a command is short, and nearly all that it makes it keeps
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # other packages' hooks have no business in our files
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a file name that the terminal cannot show stops nothing

@@ -13,7 +13,8 @@ from leafletpress.diagnostics import Diagnostic, LayoutError
 from leafletpress.model import Edition, direction
 
 from ..shared import html
-from ..shared.html import Flavour, body_html, section_entries
+from ..shared.html import Flavour, body_html
+from ..shared.outline import section_entries
 
 LEAFLET_NAME = "leaflet.xhtml"
 NAV_NAME = "nav.xhtml"

@@ -14,9 +14,6 @@ from ..shared.fonts import missing_glyphs
 from . import conformance, findings, weasy
 from .document import html_document, style_sheet, warm_templates
 
-# The first document of a process pays for what the libraries load when it is first needed: let it be this one.
-_WARMING = '<html lang="en"><head><title>Warming</title></head><body><h1>Word</h1></body></html>'
-
 
 class PdfLayout:
     """The PDF adapter; the protocol is `leafletpress.layout.Layout`."""
@@ -27,11 +24,10 @@ class PdfLayout:
     variants: tuple[str, ...] = ()
 
     def warm(self, context: Context) -> None:
-        """Import the engine, load fonts, parse the style sheet and the templates, and set one word."""
+        """Import the engine, load fonts, parse the style sheet and the templates."""
         warm_templates()
         missing_glyphs("", _families(context.theme))
-        engine = _engine(context.theme)
-        weasy.write(weasy.lay_out(engine, _WARMING, {}), b"", conformance.claim_ua)
+        _engine(context.theme)
 
     def render(self, edition: Edition, context: Context) -> bytes:
         """The handout. LayoutError L501-L504 for a missing glyph, font or picture and for text outside its area."""

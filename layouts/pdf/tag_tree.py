@@ -30,6 +30,17 @@ from weasyprint.pdf.stream import Stream
 
 from leafletpress.diagnostics import Diagnostic, LeafletPressError
 
+from .structure import (
+    children,
+    join,
+    mend_contents,
+    mend_definitions,
+    mend_figure,
+    to_points,
+    unwrap,
+    wrap_bodies,
+)
+
 _VERSION = "70.0"
 _NUMBERING = {
     "disc": "Disc",
@@ -40,7 +51,6 @@ _NUMBERING = {
     "none": "None",
 }
 _SCOPES = {"row": "Row", "col": "Column"}
-_POINTS_PER_PIXEL = 0.75
 
 
 def install() -> None:
@@ -140,7 +150,7 @@ def _own_text(box: Any) -> Iterator[Any]:
 
 def _say(spoken: dict[int, str], element: Any, document: Any) -> None:
     """Give right-to-left text, by the number of its marked content, to the tag that holds it."""
-    for child in _children(element, document) if spoken else ():
+    for child in children(element, document) if spoken else ():
         if len(child["K"]) == 1 and child["K"][0] in spoken:
             child["ActualText"] = pydyf.String(spoken[child["K"][0]])
     direct = [spoken[kid] for kid in element["K"] if kid in spoken]
@@ -156,15 +166,15 @@ def _mend(box: Any, element: Any, document: Any, page_number: int) -> None:
     if kind == "/L":
         _mend_list(box, element, document)
     elif kind == "/LI":
-        _wrap_bodies(element, document)
+        wrap_bodies(element, document)
     elif kind == "/TH" and box.element_tag == "th":
         element["A"]["Scope"] = f"/{_SCOPES.get(html.attrib.get('scope', 'col'), 'Column')}"
     elif kind == "/Figure":
         element["page"] = page_number
     elif box.element_tag == "figure":
-        _mend_figure(element, document)
+        mend_figure(element, document)
     elif box.element_tag == "nav":
-        _mend_contents(element, document)
+        mend_contents(element, document)
     if box.link_annotation:
         if words := " ".join(_text(box).split()):
             box.link_annotation["Contents"] = pydyf.String(words)
@@ -174,36 +184,19 @@ def _mend(box: Any, element: Any, document: Any, page_number: int) -> None:
         element["source"] = (id(html), box.element_tag, kind)
 
 
-def _children(element: Any, document: Any) -> list[Any]:
-    """The structure elements among an element's kids."""
-    found = (document.objects[int(kid.split()[0])] for kid in element["K"] if isinstance(kid, bytes))
-    return [child for child in found if isinstance(child, dict) and child.get("Type") == "/StructElem"]
-
-
 def _text(box: Any) -> str:
     if isinstance(box, boxes.TextBox):
         return str(box.text)
     return "".join(_text(child) for child in getattr(box, "children", ()))
 
 
-def _new_element(kind: str, like: Any, parent: Any, kids: list[Any], document: Any) -> Any:
-    """A structure element that takes `kids` over from wherever they were."""
-    element = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": f"/{kind}", "K": pydyf.Array(kids), "Pg": like["Pg"], "P": parent.reference}
-    )
-    document.add_object(element)
-    for kid in _children(element, document):
-        kid["P"] = element.reference
-    return element
-
-
 def _mend_list(box: Any, element: Any, document: Any) -> None:
-    for child in _children(element, document):
+    for child in children(element, document):
         # A list set in columns comes as one box for each column in a box of the same element.
         if child["S"] == "/L" and child.get("source", (None,))[0] == id(box.element):
-            _unwrap(child, element, document)
+            unwrap(child, element, document)
     if box.element_tag == "dl":
-        _mend_definitions(element, document)
+        mend_definitions(element, document)
         return
     item = next((child for child in box.descendants() if child.element_tag == "li"), box)
     style = item.style["list_style_type"]
@@ -212,80 +205,13 @@ def _mend_list(box: Any, element: Any, document: Any) -> None:
     element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
 
 
-def _unwrap(element: Any, parent: Any, document: Any) -> None:
-    """Put an element's kids in its own place among its parent's."""
-    place = parent["K"].index(element.reference)
-    parent["K"][place : place + 1] = element["K"]
-    for child in _children(element, document):
-        child["P"] = parent.reference
-
-
-def _mend_definitions(element: Any, document: Any) -> None:
-    """`dl > div > dt + dd` comes as L > Div > LI > LBody: make it L > LI > Lbl + LBody."""
-    for item in _children(element, document):
-        if item["S"] == "/LI":
-            continue
-        item["S"] = "/LI"
-        parts = []
-        for name, wrapper in zip(("/Lbl", "/LBody"), _children(item, document), strict=False):
-            part = _children(wrapper, document)[0]
-            part["S"], part["P"] = name, item.reference
-            if "source" in part:
-                part["source"] = (*part["source"][:2], name)
-            parts.append(part.reference)
-        item["K"] = pydyf.Array(parts)
-    element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/None"})
-
-
-def _wrap_bodies(element: Any, document: Any) -> None:
-    loose = [
-        kid
-        for kid in element["K"]
-        if not isinstance(kid, bytes) or str(document.objects[int(kid.split()[0])]["S"]) not in ("/Lbl", "/LBody")
-    ]
-    if loose:
-        kept = [kid for kid in element["K"] if kid not in loose]
-        body = _new_element("LBody", element, element, loose, document)
-        element["K"] = pydyf.Array([*kept, body.reference])
-
-
-def _mend_figure(element: Any, document: Any) -> None:
-    """Make `figure` the Figure, with the picture's text alternative and box, and the picture its content."""
-    pictures, waiting = [], _children(element, document)
-    while waiting:
-        child = waiting.pop()
-        if child["S"] == "/Figure":
-            pictures.append(child)
-        else:
-            waiting += _children(child, document)
-    for picture in pictures:
-        element["S"], picture["S"] = "/Figure", "/NonStruct"
-        for key in ("Alt", "A", "page"):
-            if key in picture:
-                element[key] = picture.pop(key)
-
-
-def _mend_contents(element: Any, document: Any) -> None:
-    """A contents list is TOC > TOCI (14.8.4.2), under its heading in a Sect."""
-    element["S"] = "/Sect"
-    for contents in _children(element, document):
-        if contents["S"] != "/L":
-            continue
-        contents["S"] = "/TOC"
-        contents.pop("A", None)
-        for item in _children(contents, document):
-            item["S"] = "/TOCI"
-            for body in _children(item, document):
-                body["S"] = "/Reference"
-
-
 def _add_tags(document_pdf: Any, document: Any, version: Any, page_streams: Any) -> None:
     _original_add_tags(document_pdf, document, version, page_streams)
     lang = document.metadata.lang
     firsts: dict[Any, Any] = {}
     for element in [item for item in document_pdf.objects if isinstance(item, dict) and "S" in item]:
         if (number := element.pop("page", None)) is not None:
-            _to_points(element, document.pages[number].height)
+            to_points(element, document.pages[number].height)
         if element.get("Lang") is not None and element["Lang"].string == lang:
             del element["Lang"]
         source = element.pop("source", None)
@@ -293,50 +219,4 @@ def _add_tags(document_pdf: Any, document: Any, version: Any, page_streams: Any)
             continue
         first = firsts.setdefault(source, element)
         if first is not element and first.get("Pg") != element.get("Pg"):
-            _join(first, element, document_pdf)
-
-
-def _to_points(element: Any, page_height_px: float) -> None:
-    left, top, right, bottom = element["A"]["BBox"]
-    corners = (left, page_height_px - bottom, right, page_height_px - top)
-    element["A"]["BBox"] = pydyf.Array([corner * _POINTS_PER_PIXEL for corner in corners])
-
-
-def _join(first: Any, rest: Any, document: Any) -> None:
-    """Give `first` the kids of the part of the same element on a later page, and take that part out of the tree."""
-    parent = document.objects[int(rest["P"].split()[0])]
-    if rest.reference not in parent["K"]:
-        return
-    parent["K"].remove(rest.reference)
-    if rest["S"] == "/Table":
-        _rename_headers(rest, f"{rest.number}-0-", f"{first.number}-0-", document)
-    for kid in rest["K"]:
-        if isinstance(kid, int):
-            # A bare number means the page of its element; on another page it needs a reference that says which.
-            first["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": rest["Pg"], "MCID": kid}))
-        else:
-            first["K"].append(kid)
-    for child in _children(rest, document):
-        child["P"] = first.reference
-    _repoint(rest.reference, first.reference, document)
-
-
-def _rename_headers(element: Any, old: str, new: str, document: Any) -> None:
-    """Let cells of a later page name the header cells of the first: ids are table number, row, column."""
-    if "Headers" in element.get("A", {}):
-        for identifier in element["A"]["Headers"]:
-            if identifier.string.startswith(old):
-                identifier.string = new + identifier.string.removeprefix(old)
-    for child in _children(element, document):
-        _rename_headers(child, old, new, document)
-
-
-def _repoint(old: bytes, new: bytes, document: Any) -> None:
-    """Let marked content of `old` find its new parent in the parent tree."""
-    root = next(item for item in document.objects if isinstance(item, dict) and item.get("Type") == "/StructTreeRoot")
-    tree = document.objects[int(root["ParentTree"].split()[0])]["Nums"]
-    for index in range(1, len(tree), 2):
-        if isinstance(tree[index], list):
-            tree[index][:] = [new if reference == old else reference for reference in tree[index]]
-        elif tree[index] == old:
-            tree[index] = new
+            join(first, element, document_pdf)

@@ -61,6 +61,7 @@ from leafletpress.model import (
 )
 
 from .numbers import GROUPED_NUMBER
+from .outline import generated_titles, numbered, section_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +75,6 @@ class Flavour:
     picture_url: Callable[[str], str]
     contents: bool = False
     section_class: Callable[[str], str] = lambda _: ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A section as a nav needs it: its id, its title in plain words, its level from 2, and its sections."""
-
-    id: str
-    title: str
-    level: int
-    entries: tuple[Entry, ...] = ()
 
 
 @cache
@@ -102,40 +93,6 @@ def warm() -> None:
 def body_html(edition: Edition, flavour: Flavour) -> str:
     """The inner HTML of the body: masthead, contents where wanted, body, generated parts."""
     return str(_Body(edition, flavour).whole())
-
-
-def section_entries(edition: Edition) -> tuple[Entry, ...]:
-    """The sections of the body and the generated ones, nested, with the ids that `body_html` gives them."""
-    generated = tuple(Entry(id_, title, 2) for id_, title in _generated_titles(edition))
-    return _entries(edition.leaflet.body, "_s", 2, edition) + generated
-
-
-def _entries(blocks: tuple[Block, ...], prefix: str, level: int, edition: Edition) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(
-            section.id or id_,
-            plain_text(section.title, lambda key: f"[{edition.citation_number(key)}]"),
-            level,
-            _entries(section.blocks, id_ + "-", level + 1, edition),
-        )
-        for id_, section in _numbered(blocks, prefix)
-    )
-
-
-def _numbered(blocks: tuple[Block, ...], prefix: str) -> Iterator[tuple[str, Section]]:
-    """Sections with the id that their place gives them: s1, s1-2."""
-    sections = (block for block in blocks if isinstance(block, Section))
-    for number, section in enumerate(sections, start=1):
-        yield f"{prefix}{number}", section
-
-
-def _generated_titles(edition: Edition) -> Iterator[tuple[str, str]]:
-    wording = edition.wording
-    if edition.glossary:
-        yield "_glossary", wording.glossary
-    if edition.references:
-        yield "_references", wording.references
-    yield "_about-leaflet", wording.about_leaflet
 
 
 class _Body:
@@ -177,7 +134,7 @@ class _Body:
             entries = [(entry.id, entry.title) for entry in section_entries(edition)]
             parts.append(self._macro("contents", edition.wording.contents, entries))
         parts.append(self._blocks(edition.leaflet.body, 1, "_s"))
-        for id_, title in _generated_titles(edition):
+        for id_, title in generated_titles(edition):
             classes = f"top generated {id_[1:]} {self._flavour.section_class(title)}".strip()
             parts.append(self._macro("section", 2, id_, classes, title, self._generated(id_)))
         return Markup("").join(parts)
@@ -224,7 +181,7 @@ class _Body:
     # blocks
 
     def _blocks(self, blocks: tuple[Block, ...], level: int, prefix: str = "") -> Markup:
-        ids = {id(section): id_ for id_, section in _numbered(blocks, prefix)}
+        ids = {id(section): id_ for id_, section in numbered(blocks, prefix)}
         return Markup("").join(
             self._section(block, level + 1, ids[id(block)]) if isinstance(block, Section) else self._block(block, level)
             for block in blocks
