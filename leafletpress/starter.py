@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def begin(folder: Path, leaflet: str, title: str | None = None) -> tuple[str, ..
         raise LeafletPressError(Diagnostic("P405", f"the leaflet '{leaflet}' exists already", Span(shown), hint), 2)
     made = [] if root else [_write(folder.resolve() / HOUSE_FILE, HOUSE_FILE, _pattern("press.yaml"))]
     words = (title or leaflet.replace("-", " ").capitalize()).strip()
-    text = _pattern("leaflet.md").replace("@id@", leaflet).replace("@title@", _quoted(words))
+    today = date.today().isoformat()  # noqa: DTZ011  (the day where the writer sits)
+    text = _pattern("leaflet.md").replace("@id@", leaflet).replace("@today@", today)
+    text = text.replace("@title@", _quoted(words))
     shown = f"source/leaflets/{leaflet}/en-GB.md"
     return (*made, _write(place / "en-GB.md", shown, _canonical(text, shown)))
 

@@ -81,6 +81,7 @@ class Wording:
     page_of: str
     footer_version: str
     footer_reviewed: str
+    footer_issued: str
     footer_draft: str
     figure_alt_cover: str
 
@@ -150,6 +151,7 @@ ENGLISH = Wording(
     page_of="Page {page} of {pages}",
     footer_version="version {version}",
     footer_reviewed="reviewed {date}",
+    footer_issued="issued {date}",
     footer_draft="draft",
     figure_alt_cover="Cover of the leaflet {title}",
 )

@@ -67,6 +67,7 @@ ARABIC = Wording(
     page_of="صفحة {page} من {pages}",
     footer_version="الإصدار {version}",
     footer_reviewed="روجعت في {date}",
+    footer_issued="صدرت في {date}",
     footer_draft="مسودة",
     figure_alt_cover="غلاف النشرة {title}",
 )

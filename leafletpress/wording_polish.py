@@ -68,6 +68,7 @@ POLISH = Wording(
     page_of="Strona {page} z {pages}",
     footer_version="wersja {version}",
     footer_reviewed="sprawdzono {date}",
+    footer_issued="wydano {date}",
     footer_draft="wersja robocza",
     figure_alt_cover="Okładka ulotki {title}",
 )

@@ -242,7 +242,10 @@ class TestGeneratedParts:
         assert house.edition(p("x"), meta=approved).footer == (
             "A specimen & its parts · LP-0000 · version 1.2 · reviewed 1 March 2026"
         )
-        assert house.edition(p("x"), meta=replace(BARE, reviewed=None)).footer.endswith("version 1.2 · draft")
+        unread = house.edition(p("x"), meta=replace(BARE, reviewed=None))
+        assert unread.footer.endswith("version 1.2 · draft · issued 1 March 2026")
+        dateless = house.edition(p("x"), meta=replace(BARE, reviewed=None, issued=None, review_by=None))
+        assert dateless.footer.endswith("version 1.2 · draft")
 
     def test_only_drafts_carry_a_notice(self, house: SampleHouse) -> None:
         assert house.edition(p("x")).notice == "Draft, not for patients"

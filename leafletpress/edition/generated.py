@@ -23,12 +23,14 @@ def notice(meta: Metadata, wording: Wording) -> str:
 
 
 def footer(meta: Metadata, wording: Wording) -> str:
-    """What stands on every page beside "page x of y"."""
+    """What stands on every page beside "page x of y": title, reference, version, status of a draft, latest date."""
     parts = [meta.title, meta.reference, wording.footer_version.format(version=meta.version)]
     if meta.status is Status.DRAFT:
         parts.append(wording.footer_draft)
     if meta.reviewed:
         parts.append(wording.footer_reviewed.format(date=long_date(meta.reviewed, meta.lang)))
+    elif meta.issued:
+        parts.append(wording.footer_issued.format(date=long_date(meta.issued, meta.lang)))
     return " · ".join(parts)
 
 
