@@ -83,7 +83,6 @@ class Wording:
     footer_reviewed: str
     footer_issued: str
     footer_draft: str
-    figure_alt_cover: str
 
 
 FIELDS = tuple(field.name for field in fields(Wording))
@@ -153,5 +152,4 @@ ENGLISH = Wording(
     footer_reviewed="reviewed {date}",
     footer_issued="issued {date}",
     footer_draft="draft",
-    figure_alt_cover="Cover of the leaflet {title}",
 )

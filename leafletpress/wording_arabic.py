@@ -69,5 +69,4 @@ ARABIC = Wording(
     footer_reviewed="روجعت في {date}",
     footer_issued="صدرت في {date}",
     footer_draft="مسودة",
-    figure_alt_cover="غلاف النشرة {title}",
 )

@@ -70,5 +70,4 @@ POLISH = Wording(
     footer_reviewed="sprawdzono {date}",
     footer_issued="wydano {date}",
     footer_draft="wersja robocza",
-    figure_alt_cover="Okładka ulotki {title}",
 )
