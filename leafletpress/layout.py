@@ -13,10 +13,14 @@ from leafletpress.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a render is told beside the edition: the theme, and the variant's name ("" is the default)."""
+    """What a render is told beside the edition: the theme, and the variant's name ("" is the default).
+
+    `word_template` is the house's own DOCX or DOTX, which the DOCX layout builds on; empty where there is none.
+    """
 
     theme: Theme = field(default_factory=Theme)
     variant: str = ""
+    word_template: bytes = b""
 
 
 class Layout(Protocol):

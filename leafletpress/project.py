@@ -149,7 +149,7 @@ _Colour = Annotated[str | None, AfterValidator(lambda value: None if value is No
 
 class _ColoursShape(_Shape):
     ink: _Colour = None
-    navy: _Colour = None
+    accent: _Colour = None
     red: _Colour = None
     amber: _Colour = None
     green: _Colour = None
@@ -216,8 +216,10 @@ def _theme(shape: _ThemeShape, yaml: Yaml) -> Theme:
     theme = replace(Theme(), colours=replace(Colours(), **given))
     hint = "choose a darker colour: small print needs a contrast of 4.5 to 1 with the paper"
     faint = [
-        Diagnostic("P402", f"the colour '{ink}' is too pale to read", yaml.span(("theme", "colours", ink)), hint)
-        for ink in check_contrast(theme)
+        Diagnostic(
+            "P402", f"the colour '{pair.ink}' is too pale to read", yaml.span(("theme", "colours", pair.ink)), hint
+        )
+        for pair in check_contrast(theme)
     ]
     if faint:
         raise _faulty(*faint)

@@ -45,7 +45,9 @@ def words(text: str) -> list[str]:
 def reading_order(edition: Edition) -> Iterator[str]:
     """Every unit of text of the edition, from masthead to formats line."""
     meta = edition.leaflet.meta
-    yield from filter(None, (edition.kind_label, edition.notice, meta.title, meta.summary))
+    yield from filter(
+        None, (edition.owner, edition.kind_label, edition.notice, edition.overdue, meta.title, meta.summary)
+    )
     yield from _Reader(edition).blocks(edition.leaflet.body)
     if edition.glossary:
         yield edition.wording.glossary
@@ -57,6 +59,8 @@ def reading_order(edition: Edition) -> Iterator[str]:
     if edition.references:
         yield edition.wording.references
     yield from map(plain_text, edition.reference_lines)
+    yield edition.wording.imprint
+    yield from _Reader(edition).block(edition.imprint)
     yield edition.wording.about_leaflet
     yield from _Reader(edition).block(edition.review_box)
     yield plain_text(edition.formats_line)

@@ -1,6 +1,7 @@
 """The theme: one set of design tokens that the PDF's CSS, the DOCX styles and the EPUB's CSS are generated from.
 
-Sizes are points, lengths millimetres, colours `#rrggbb`. `check_contrast` says which pairs miss WCAG 2.2 AA.
+Sizes are points, lengths millimetres, colours `#rrggbb`. `check_contrast` says which pairs miss WCAG 2.2 AA, in colour
+or in grey.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ from dataclasses import dataclass, field
 class Colours:
     """Inks on white paper. In grey the four callout colours look alike: labels and borders tell them apart.
 
-    `gold` stands on navy alone.
+    `highlight` stands on accent alone.
     """
 
     ink: str = "#14202b"
-    navy: str = "#17324d"
+    accent: str = "#17324d"
     red: str = "#9a1c1c"
     amber: str = "#8a4b00"
     green: str = "#1c6b3c"
     footer: str = "#44546a"
     rule: str = "#9fb0c3"
-    gold: str = "#f5b335"
+    highlight: str = "#f5b335"
     paper: str = "#ffffff"
+
+
+FAMILIES = ("Atkinson Hyperlegible", "Noto Sans")
+"""The packaged families that text may be set in; others are there for scripts that these lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A4 in millimetres: margins, the foot, and the side column the section headings hang in."""
+    """A sheet in millimetres: margins, the foot, and the side column the section headings hang in."""
 
     width_mm: float = 210
     height_mm: float = 297
@@ -52,6 +57,10 @@ class Page:
     foot_mm: float = 24
     side_mm: float = 40
     gap_mm: float = 6
+
+
+PAPERS = {"a4": Page(), "letter": Page(width_mm=215.9, height_mm=279.4)}
+"""Pages by the name of their paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,38 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def check_contrast(theme: Theme) -> list[str]:
-    """The names of the inks whose contrast with the paper is under 4.5:1 (WCAG 2.2 SC 1.4.3, level AA)."""
-    colours = theme.colours
-    inks = ("ink", "navy", "red", "amber", "green", "footer")
-    return [name for name in inks if contrast(getattr(colours, name), colours.paper) < 4.5]
+def grey(colour: str) -> str:
+    """What an office printer makes of `#rrggbb` without its colours: luma of Rec. 601, as `#rrggbb`."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    shade = round(0.299 * red + 0.587 * green + 0.114 * blue)
+    return f"#{shade:02x}{shade:02x}{shade:02x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Faint:
+    """Two colours of a theme, by name, that are too near to each other, and what their contrast is and must be."""
+
+    ink: str
+    ground: str
+    ratio: float
+    least: float
+    in_grey: bool
+
+
+_INKS = ("ink", "accent", "red", "amber", "green", "footer")
+_PAIRS = (*((ink, "paper", 4.5) for ink in _INKS), ("highlight", "accent", 3.0))
+
+
+def check_contrast(theme: Theme) -> tuple[Faint, ...]:
+    """The pairs that are too near, in colour and then in grey: each once, at its first.
+
+    Text needs 4.5:1, the large words and lines in `highlight` 3:1 (WCAG 2.2 SC 1.4.3 and 1.4.11, level AA).
+    """
+    found: dict[tuple[str, str], Faint] = {}
+    for in_grey in (False, True):
+        for ink, ground, least in _PAIRS:
+            one, other = getattr(theme.colours, ink), getattr(theme.colours, ground)
+            ratio = contrast(grey(one), grey(other)) if in_grey else contrast(one, other)
+            if ratio < least:
+                found.setdefault((ink, ground), Faint(ink, ground, ratio, least, in_grey))
+    return tuple(found.values())

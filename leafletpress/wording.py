@@ -21,6 +21,7 @@ class Wording:
     aftercare: str
     service: str
     draft: str
+    overdue: str
     contents: str
     # callouts
     emergency: str
@@ -60,6 +61,8 @@ class Wording:
     glossary: str
     references: str
     accessed: str
+    imprint: str
+    clinic: str
     about_leaflet: str
     publisher: str
     authors: str
@@ -96,6 +99,7 @@ ENGLISH = Wording(
     aftercare="After your treatment",
     service="Our service",
     draft="Draft, not for patients",
+    overdue="This leaflet was due for review on {date}. Ask us if it is still right.",
     contents="In this leaflet",
     emergency="Emergency",
     urgent="Urgent",
@@ -130,6 +134,8 @@ ENGLISH = Wording(
     glossary="Words explained",
     references="Where this information comes from",
     accessed="read on {date}",
+    imprint="How to reach us",
+    clinic="Clinic",
     about_leaflet="About this leaflet",
     publisher="Published by",
     authors="Written by",

@@ -12,6 +12,7 @@ from leafletpress.model import (
     Callout,
     CalloutKind,
     Citation,
+    Clinic,
     Contact,
     ContactKind,
     ContactLine,
@@ -56,6 +57,9 @@ from leafletpress.wording import ENGLISH
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 80" width="240" height="80">
 <rect x="1" y="1" width="238" height="78" fill="#ffffff" stroke="#17324d" stroke-width="2"/>
 <circle cx="60" cy="40" r="24" fill="#1c6b3c"/><circle cx="180" cy="40" r="24" fill="#9a1c1c"/></svg>"""
+
+LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40" width="120" height="40">
+<path d="M4 20 Q 30 2 60 20 T 116 20" fill="none" stroke="#17324d" stroke-width="6"/></svg>"""
 
 
 def t(text: str) -> Inlines:
@@ -222,4 +226,18 @@ SPECIMEN = Edition(
     formats_line=t("You can ask for this leaflet in large print."),
     pictures=(Picture("images/dots.svg", "image/svg+xml", SVG, 240, 80),),
     source_text="---\nid: specimen\n---\n",
+    imprint=Contact(
+        (Value("clinic.name", "Riverside Clinic"),),
+        (
+            ContactLine(ContactKind.PHONE, (Value("clinic.phone", "01632 960 001"),)),
+            ContactLine(ContactKind.HOURS, (Value("clinic.hours", "Monday to Friday, 9am to 5pm"),)),
+        ),
+    ),
+    clinic=Clinic(
+        "riverside",
+        (("name", "Riverside Clinic"), ("phone", "01632 960 001"), ("hours", "Monday to Friday, 9am to 5pm")),
+    ),
+    owner="Riverside Clinic",
+    logo=Picture("logo", "image/svg+xml", LOGO, 120, 40),
+    overdue="This leaflet was due for review on 1 March 2026. Ask us if it is still right.",
 )

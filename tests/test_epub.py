@@ -423,7 +423,7 @@ def test_every_callout_has_a_frame_and_a_heavy_edge() -> None:
 
 
 def test_the_style_sheet_follows_the_theme() -> None:
-    assert "#123456" in style(Theme(colours=Colours(navy="#123456")))
+    assert "#123456" in style(Theme(colours=Colours(accent="#123456")))
 
 
 def test_the_layout_is_what_the_registry_says() -> None:

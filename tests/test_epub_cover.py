@@ -34,9 +34,9 @@ def differ(one: Image.Image, other: Image.Image) -> tuple[int, int, int, int] | 
 
 
 def columns_with_words(picture: Image.Image, top: int, bottom: int) -> tuple[int, int]:
-    """The first and the last column where the band is not plain navy."""
+    """The first and the last column where the band is not plain accent."""
     band = picture.crop((0, top, picture.width, bottom))
-    box = differ(band, Image.new("RGB", band.size, THEME.colours.navy))
+    box = differ(band, Image.new("RGB", band.size, THEME.colours.accent))
     assert box
     return box[0], box[2]
 
@@ -46,8 +46,8 @@ def test_it_is_a_small_picture_in_the_inks_of_the_theme() -> None:
     picture = drawn(SPECIMEN)
     assert picture.size == (1200, 1600)
     assert len(content) < 60_000
-    assert picture.getpixel((5, 5)) == ImageColor.getrgb(THEME.colours.navy)
-    assert picture.getpixel((5, 1100)) == ImageColor.getrgb(THEME.colours.gold)
+    assert picture.getpixel((5, 5)) == ImageColor.getrgb(THEME.colours.accent)
+    assert picture.getpixel((5, 1100)) == ImageColor.getrgb(THEME.colours.highlight)
     assert picture.getpixel((5, 1595)) == ImageColor.getrgb(THEME.colours.paper)
 
 
@@ -73,7 +73,7 @@ def test_a_title_of_any_length_keeps_inside_the_margins(title: str) -> None:
     assert left >= cover._MARGIN - 12
     assert right <= cover.WIDTH - cover._MARGIN + 12
     foot = drawn(titled(title)).crop((0, cover._BAND - 40, cover.WIDTH, cover._BAND))
-    assert foot.getcolors() == [(foot.width * foot.height, ImageColor.getrgb(THEME.colours.navy))]
+    assert foot.getcolors() == [(foot.width * foot.height, ImageColor.getrgb(THEME.colours.accent))]
 
 
 def test_a_title_that_does_not_fit_is_cut_with_an_ellipsis() -> None:

@@ -165,7 +165,7 @@ def test_a_theme_that_comes_later_is_warmed_anew(root: Path, tmp_path: Path, mon
     monkeypatch.setenv("FAKE_LOG", str(tmp_path / "log"))
     composer = Composer()
     composer.warm(["plain", "broken"])
-    composer.take_place(bench(root, theme=Theme(colours=Colours(navy="#101010"))))
+    composer.take_place(bench(root, theme=Theme(colours=Colours(accent="#101010"))))
     list(composer.compose(task(root, "plain")))
     assert len((tmp_path / "log").read_text().splitlines()) == 2
     assert b"#101010" in (root / "output/alpha/alpha.en-GB.plain").read_bytes()

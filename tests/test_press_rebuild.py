@@ -80,7 +80,7 @@ def _append(path: str, words: str) -> Callable[[Path], object]:
         (_edit("source/clinics/riverside.yaml"), ALL, "source changed: source/clinics/riverside.yaml"),
         (_append("source/press.yaml", "contact: us\n"), ALL, "source changed: source/press.yaml"),
         (
-            _append("source/press.yaml", 'theme:\n  colours:\n    navy: "#102030"\n'),
+            _append("source/press.yaml", 'theme:\n  colours:\n    accent: "#102030"\n'),
             ALL,
             "source changed: source/press.yaml",
         ),
@@ -310,6 +310,6 @@ def test_variants_have_their_own_files(root: Path) -> None:
 
 def test_the_theme_of_the_house_reaches_the_layout(root: Path) -> None:
     path = root / "source/press.yaml"
-    path.write_text(path.read_text("utf-8") + 'theme:\n  colours:\n    navy: "#102030"\n', "utf-8")
+    path.write_text(path.read_text("utf-8") + 'theme:\n  colours:\n    accent: "#102030"\n', "utf-8")
     build(Order(leaflets=("two",)), root, Ear())
     assert (root / "output/two/two.en-GB.txt").read_text("utf-8").startswith("plain  #102030")

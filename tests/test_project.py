@@ -73,14 +73,14 @@ def test_settings_have_defaults(tmp_path: Path) -> None:
 def test_settings_are_read(tmp_path: Path) -> None:
     text = PLAIN + (
         "targets: [pdf:large-print, docx, docx]\ncontact: the desk\nlimits: {seconds: 5, memory-mb: 900}\n"
-        'review:\n  overdue: refuse\ntheme:\n  colours:\n    navy: "#000066"\n'
+        'review:\n  overdue: refuse\ntheme:\n  colours:\n    accent: "#000066"\n'
     )
     settings = open_project(house(tmp_path, text)).house
     assert settings.targets == ("pdf:large-print", "docx")
     assert (settings.limits.seconds, settings.limits.memory_mb) == (5, 900)
     assert settings.contact == "the desk"
     assert settings.overdue is Overdue.REFUSE
-    assert settings.theme.colours.navy == "#000066"
+    assert settings.theme.colours.accent == "#000066"
     assert settings.theme.colours.ink == "#14202b"
 
 
@@ -96,7 +96,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
         (PLAIN + "limits: {seconds: -1}\n", 2, "limits.seconds", ""),
         (PLAIN + "limits: {seconds: nan}\n", 2, "limits.seconds", ""),
         (PLAIN + "review: {overdue: never}\n", 2, "never", "notice, refuse"),
-        (PLAIN + "theme:\n  colours:\n    navy: blue\n", 4, "not a colour", "#17324d"),
+        (PLAIN + "theme:\n  colours:\n    accent: blue\n", 4, "not a colour", "#17324d"),
         (PLAIN + 'theme:\n  colours:\n    red: "#ffcccc"\n', 4, "'red' is too pale", "4.5 to 1"),
         ("publisher: a: b\n", 1, "second colon", 'publisher: "a: b"'),
         ("publisher: &x a\n", 1, "anchor", ""),

@@ -66,8 +66,8 @@ CALLOUTS = {
     CalloutKind.URGENT: Family("Urgent", "amber", banner=True),
     CalloutKind.CONTACT: Family("Not Urgent", "green", banner=True),
     CalloutKind.WARNING: Family("Warning", "amber"),
-    CalloutKind.NOTE: Family("Note", "navy"),
-    CalloutKind.KEY_POINTS: Family("Key Points", "navy", wide=True),
+    CalloutKind.NOTE: Family("Note", "accent"),
+    CalloutKind.KEY_POINTS: Family("Key Points", "accent", wide=True),
 }
 ADVICE = {AdviceKind.DO: Family("Do", "green"), AdviceKind.DO_NOT: Family("Do Not", "red")}
 FRAMES = (*CALLOUTS.values(), *ADVICE.values())

@@ -103,7 +103,7 @@ def _family_definition(numbering: Element, family: Family, part: Part, theme: Th
         if part in (Part.STEP, Part.NUMBER):
             add(run, "w:b")
             add(run, "w:bCs")
-        add(run, "w:color", val=theme.colours.navy.lstrip("#"))
+        add(run, "w:color", val=theme.colours.accent.lstrip("#"))
 
 
 def _reference_definition(numbering: Element, theme: Theme) -> None:

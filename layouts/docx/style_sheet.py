@@ -30,14 +30,14 @@ def paragraph_styles(theme: Theme) -> dict[str, ParagraphStyle]:
 
 def _masthead(theme: Theme) -> tuple[ParagraphStyle, ...]:
     colours, sizes = theme.colours, theme.type
-    bar = Rule("top", 6, 9, colours.navy)
+    bar = Rule("top", 6, 9, colours.accent)
     return (
         ParagraphStyle("Leaflet Kind", "Title", 11, bold=True, colour=colours.amber, rules=(bar,), keep_next=True),
         ParagraphStyle("Draft Notice", "Title", 12, bold=True, colour=colours.red, before=60, keep_next=True),
         ParagraphStyle(
             *("Title", "Subtitle", sizes.title_pt),
             bold=True,
-            colour=colours.navy,
+            colour=colours.accent,
             before=40,
             after=80,
             line=from_pt(sizes.title_pt * 1.1),
@@ -46,7 +46,9 @@ def _masthead(theme: Theme) -> tuple[ParagraphStyle, ...]:
         ParagraphStyle(
             "Subtitle", "Body Text", sizes.standfirst_pt, after=360, line=from_pt(sizes.standfirst_pt * 1.4)
         ),
-        ParagraphStyle("TOC Heading", "Body Text", sizes.subsection_pt, bold=True, colour=colours.navy, keep_next=True),
+        ParagraphStyle(
+            "TOC Heading", "Body Text", sizes.subsection_pt, bold=True, colour=colours.accent, keep_next=True
+        ),
         ParagraphStyle("toc 1", "toc 1", after=40, stops=(("right", grid(theme).measure),), gallery=False),
     )
 
@@ -57,7 +59,7 @@ def _headings(theme: Theme) -> tuple[ParagraphStyle, ...]:
     first = ParagraphStyle(
         *("heading 1", "Body Text", sizes.section_pt),
         bold=True,
-        colour=colours.navy,
+        colour=colours.accent,
         before=420,
         after=80,
         line=from_pt(sizes.section_pt * 1.25),
@@ -156,10 +158,10 @@ def _evidence(theme: Theme) -> tuple[ParagraphStyle, ...]:
     colours, sheet = theme.colours, grid(theme)
     text = paragraph_text(theme)
     value = sheet.column + from_mm(40)
-    caption = replace(text, name="caption", bold=True, colour=colours.navy, before=120, after=80, keep_next=True)
+    caption = replace(text, name="caption", bold=True, colour=colours.accent, before=120, after=80, keep_next=True)
     cell = ParagraphStyle("Table Text", "Table Text", before=60, after=60, line=320)
-    head = replace(cell, name="Table Heading", bold=True, colour=colours.navy, keep_next=True)
-    band = replace(text, name="Side Effect Band", size_pt=13, bold=True, colour=colours.navy, before=160, after=60)
+    head = replace(cell, name="Table Heading", bold=True, colour=colours.accent, keep_next=True)
+    band = replace(text, name="Side Effect Band", size_pt=13, bold=True, colour=colours.accent, before=160, after=60)
     return (
         replace(text, name="Fact", left=value, hanging=value - text.edge, stops=(("left", value),), after=80),
         caption,
@@ -212,7 +214,7 @@ def _fields(theme: Theme) -> tuple[ParagraphStyle, ...]:
             after=120,
             keep_lines=True,
         ),
-        replace(contact, name="Contact Name", size_pt=13, bold=True, colour=colours.navy, before=160, keep_next=True),
+        replace(contact, name="Contact Name", size_pt=13, bold=True, colour=colours.accent, before=160, keep_next=True),
         replace(
             contact,
             name="Contact Line",
@@ -239,7 +241,7 @@ def _back(theme: Theme) -> tuple[ParagraphStyle, ...]:
         numbering=(reference_instance(), 0),
         after=80,
     )
-    line = Rule("top", 1.5, 8, colours.navy)
+    line = Rule("top", 1.5, 8, colours.accent)
     return (
         heading,
         replace(text, name="Glossary Entry", keep_lines=True),

@@ -191,7 +191,7 @@ def _character(styles: Element, style: CharacterStyle) -> None:
 
 def _table(styles: Element, theme: Theme) -> None:
     """Rules between rows, a heavier one under the header; the first column is bold where it holds row headers."""
-    ink, rule = _hex(theme.colours.navy), _hex(theme.colours.rule)
+    ink, rule = _hex(theme.colours.accent), _hex(theme.colours.rule)
     style = _style(styles, "table", TABLE, 80, ("Normal Table", ""))
     borders = add(add(style, "w:tblPr"), "w:tblBorders")
     add(borders, "w:top", val="single", sz=12, space=0, color=ink)

@@ -23,16 +23,16 @@ _KEPT = ("styles", "theme", "settings", "fontTable")
 _THEME_INKS = {
     "dk1": "ink",
     "lt1": "paper",
-    "dk2": "navy",
+    "dk2": "accent",
     "lt2": "paper",
-    "accent1": "navy",
+    "accent1": "accent",
     "accent2": "red",
     "accent3": "amber",
     "accent4": "green",
     "accent5": "footer",
     "accent6": "rule",
-    "hlink": "navy",
-    "folHlink": "navy",
+    "hlink": "accent",
+    "folHlink": "accent",
 }
 
 

@@ -1,4 +1,4 @@
-"""The cover picture: a navy masthead over white, in the theme's inks, drawn with Pillow as a PNG.
+"""The cover picture: an accent masthead over white, in the theme's inks, drawn with Pillow as a PNG.
 
 It is drawn in a palette of ramps, from a paper to an ink in sixteen steps: the file stays small and is quick to write.
 """
@@ -59,12 +59,12 @@ def _face(theme: Theme, lang: str, *, bold: bool) -> Face:
 def _masthead(sheet: _Sheet, edition: Edition, theme: Theme) -> None:
     colours, meta = theme.colours, edition.leaflet.meta
     bold, plain = (_face(theme, meta.lang, bold=bold) for bold in (True, False))
-    gold, white = Ink(colours.gold, colours.navy), Ink(colours.paper, colours.navy)
-    sheet.fill((0, 0, WIDTH, _BAND), colours.navy)
-    sheet.fill((0, _BAND, WIDTH, _BAND + _RULE), colours.gold)
+    highlight, white = Ink(colours.highlight, colours.accent), Ink(colours.paper, colours.accent)
+    sheet.fill((0, 0, WIDTH, _BAND), colours.accent)
+    sheet.fill((0, _BAND, WIDTH, _BAND + _RULE), colours.highlight)
     top = 150
     if kind := set_words(edition.kind_label, bold, _KIND):
-        top = sheet.write(kind, top, gold) + 34
+        top = sheet.write(kind, top, highlight) + 34
     if title := set_words(meta.title, bold, _TITLE):
         top = sheet.write(title, top, white) + 46
     summary = set_words(meta.summary, plain, _SUMMARY)
@@ -86,7 +86,7 @@ def _imprint(sheet: _Sheet, edition: Edition, theme: Theme) -> None:
         bottom -= reference.size
     if publisher := set_words(edition.publisher, bold, _PUBLISHER):
         above = bottom - publisher.height
-        sheet.write(publisher, max(top, above), Ink(colours.navy, colours.paper))
+        sheet.write(publisher, max(top, above), Ink(colours.accent, colours.paper))
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from string import Template
 
 from leafletpress.theme import Theme
 
-_INKS = ("navy", "red", "amber", "green")
+_INKS = ("accent", "red", "amber", "green")
 _LIGHTER = 0.5
 
 
@@ -30,7 +30,7 @@ def style_sheet(theme: Theme) -> bytes:
         "section": _em(type_.section_pt / type_.body_pt),
         "subsection": _em(type_.subsection_pt / type_.body_pt),
         "rule": theme.colours.rule,
-        "gold": theme.colours.gold,
+        "highlight": theme.colours.highlight,
     }
     for ink in _INKS:
         colour = getattr(theme.colours, ink)

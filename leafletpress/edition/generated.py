@@ -6,7 +6,24 @@ import re
 from collections.abc import Iterator
 
 from leafletpress.edition.dates import long_date
-from leafletpress.model import Block, Fact, Facts, Inline, Inlines, Link, Metadata, Source, Status, Text, plain_text
+from leafletpress.model import (
+    Block,
+    Clinic,
+    Contact,
+    ContactKind,
+    ContactLine,
+    Fact,
+    Facts,
+    Inline,
+    Inlines,
+    Link,
+    Metadata,
+    Source,
+    Status,
+    Text,
+    Value,
+    plain_text,
+)
 from leafletpress.model.walk import each_block, words_of
 from leafletpress.reading_order import words
 from leafletpress.wording import Wording
@@ -57,6 +74,17 @@ def review_box(meta: Metadata, wording: Wording, publisher: str) -> Facts:
         (wording.licence, meta.licence),
     )
     return Facts(tuple(Fact((Text(label),), (Text(value),)) for label, value in lines if value))
+
+
+def imprint(clinic: Clinic | None, wording: Wording) -> Contact:
+    """How to reach the clinic; without one, lines to fill in by hand."""
+    if clinic is None:
+        kinds = (ContactKind.PHONE, ContactKind.HOURS)
+        lines = tuple(ContactLine(kind, (Value(f"clinic.{kind}", ""),)) for kind in kinds)
+        return Contact((Text(f"{wording.clinic}: "), Value("clinic.name", "")), lines)
+    values = dict(clinic.values)
+    lines = tuple(ContactLine(kind, (Value(f"clinic.{kind}", values[kind]),)) for kind in ContactKind if kind in values)
+    return Contact((Value("clinic.name", values["name"]),), lines)
 
 
 def formats_line(wording: Wording, asked_of: str) -> Inlines:

@@ -109,7 +109,9 @@ def compose(
         formats_line=generated.formats_line(wording, project.house.contact or publisher),
         pictures=pictures,
         source_text="",
+        imprint=generated.imprint(clinic, wording),
         clinic=clinic,
+        owner=dict(clinic.values)["name"] if clinic else "",
         span=leaflet.span,
     )
     return edition, found

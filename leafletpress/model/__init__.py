@@ -1,6 +1,6 @@
 """The model: what a leaflet says and means, with no trace of any format.
 
-Read `inlines`, `blocks`, `leaflet` and `edition` in that order: together they are the whole vocabulary.
+Read `inlines`, `conditions`, `blocks`, `leaflet` and `edition` in that order: together they are the whole vocabulary.
 """
 
 from leafletpress.model.blocks import (
@@ -35,6 +35,7 @@ from leafletpress.model.blocks import (
     WriteIn,
     WriteInKind,
 )
+from leafletpress.model.conditions import NO_CLINIC, Case, Clause, Condition, ConditionalNode, Facet
 from leafletpress.model.edition import Clinic, Edition, GlossaryEntry, Picture
 from leafletpress.model.inlines import (
     Citation,
@@ -58,6 +59,7 @@ from leafletpress.model.span import NOWHERE, Node, Span
 
 __all__ = [
     "NOWHERE",
+    "NO_CLINIC",
     "Advice",
     "AdviceKind",
     "Alignment",
@@ -66,14 +68,19 @@ __all__ = [
     "BoxBlock",
     "Callout",
     "CalloutKind",
+    "Case",
     "Citation",
+    "Clause",
     "Clinic",
+    "Condition",
+    "ConditionalNode",
     "Contact",
     "ContactKind",
     "ContactLine",
     "Edition",
     "Effect",
     "EffectGroup",
+    "Facet",
     "Fact",
     "Facts",
     "Figure",

@@ -1,4 +1,7 @@
-"""Blocks: what stands on its own between two blank lines, and what each kind may hold."""
+"""Blocks: what stands on its own between two blank lines, and what each kind may hold.
+
+Every block, list item, side effect and contact line may have a condition (see `conditions`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from leafletpress.model.conditions import ConditionalNode
 from leafletpress.model.inlines import Inlines
 from leafletpress.model.span import Node
 
@@ -99,21 +103,24 @@ class Alignment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph(Node):
+class Paragraph(ConditionalNode):
     """Running text; never empty."""
 
     content: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem(Node):
-    """One item; it begins with a paragraph, further paragraphs and nested lists may follow."""
+class ListItem(ConditionalNode):
+    """One item; it begins with a paragraph, further paragraphs and nested lists may follow.
+
+    That first paragraph and nested lists have no condition of their own: the source has no place for one.
+    """
 
     blocks: tuple[TextBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class List(Node):
+class List(ConditionalNode):
     """A list of at least one item; `start` counts for numbers only. `::: steps` makes the steps of a procedure."""
 
     kind: ListKind
@@ -122,7 +129,7 @@ class List(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage(Node):
+class Passage(ConditionalNode):
     """Paragraphs and lists in another language; `lang` is a BCP 47 tag."""
 
     lang: str
@@ -130,7 +137,7 @@ class Passage(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Callout(Node):
+class Callout(ConditionalNode):
     """A marked box, one unit: its level in words, an optional heading, and what it says."""
 
     kind: CalloutKind
@@ -139,7 +146,7 @@ class Callout(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Advice(Node):
+class Advice(ConditionalNode):
     """A do list or a do-not list. Empty `heading` means the label of the language ("Do", "Do not")."""
 
     kind: AdviceKind
@@ -148,7 +155,7 @@ class Advice(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Effect(Node):
+class Effect(ConditionalNode):
     """One side effect: its name, what it is in plain words, and what to do; the last two may be empty."""
 
     name: Inlines
@@ -157,7 +164,7 @@ class Effect(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class EffectGroup(Node):
+class EffectGroup(ConditionalNode):
     """The effects of one band. Empty `heading` means the band's label in the language."""
 
     band: Band
@@ -166,7 +173,7 @@ class EffectGroup(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class SideEffects(Node):
+class SideEffects(ConditionalNode):
     """Side effects by band. With `numbers` each band prints how many people; False where the sources give none."""
 
     groups: tuple[EffectGroup, ...]
@@ -182,7 +189,7 @@ class Fact(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts(Node):
+class Facts(ConditionalNode):
     """A definition list of at least one fact."""
 
     items: tuple[Fact, ...]
@@ -196,7 +203,7 @@ class Row(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Node):
+class Table(ConditionalNode):
     """A table with a header row; with `row_headers` the first cell of each row is a header too."""
 
     caption: Inlines
@@ -207,7 +214,7 @@ class Table(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure(Node):
+class Figure(ConditionalNode):
     """A picture by its path relative to the leaflet's folder, what it shows in words, and a caption (may be empty).
 
     `width_percent` is its width within the text column, 10 to 100.
@@ -220,7 +227,7 @@ class Figure(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class WriteIn(Node):
+class WriteIn(ConditionalNode):
     """Fields to fill in by hand, one for each label; `lines` is how many ruled lines (or box lines) each has."""
 
     kind: WriteInKind
@@ -229,7 +236,7 @@ class WriteIn(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class ContactLine(Node):
+class ContactLine(ConditionalNode):
     """One way to reach somebody."""
 
     kind: ContactKind
@@ -237,7 +244,7 @@ class ContactLine(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Contact(Node):
+class Contact(ConditionalNode):
     """Who to reach, and how."""
 
     name: Inlines
@@ -245,14 +252,18 @@ class Contact(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Include(Node):
-    """A shared paragraph by name, from shared/<lang>/<name>.md. An edition holds none."""
+class Include(ConditionalNode):
+    """A shared paragraph by name, from shared/<lang>/<name>.md, and what it is given. An edition holds none.
+
+    `parameters` are names and values, sorted by name: the values of `{{include.<name>}}` in the shared paragraph.
+    """
 
     name: str
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Section(Node):
+class Section(ConditionalNode):
     """A heading and what belongs to it; sections nest up to three deep below the title.
 
     `id` is the anchor the writer gave, None where there is none.

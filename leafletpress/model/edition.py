@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leafletpress.model.blocks import Facts
+from leafletpress.model.blocks import Contact, Facts
+from leafletpress.model.conditions import Case
 from leafletpress.model.inlines import Inlines
 from leafletpress.model.leaflet import Leaflet, Source
 from leafletpress.model.span import Node
@@ -17,7 +18,7 @@ from leafletpress.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Clinic(Node):
-    """A clinic's particulars: the values of `{{clinic.<field>}}` by field name."""
+    """A clinic's particulars: the values of `{{clinic.<field>}}` and `{{clinic.<department>.<field>}}`."""
 
     id: str
     values: tuple[tuple[str, str], ...]
@@ -46,11 +47,15 @@ class Picture(Node):
 
 @dataclass(frozen=True, slots=True)
 class Edition(Node):
-    """What a layout renders: masthead, contents, body, glossary, references, review box, formats line, in that order.
+    """What a layout renders: masthead, contents, body, glossary, references, imprint, review box, formats line.
 
-    Its leaflet holds no `Variable` and no `Include`. `source_text` is the leaflet's own file, byte for byte, which the
-    DOCX carries home. `kind_label` stands above the title. `notice` is a mark for drafts, empty otherwise. `footer` is
-    on every page beside "page x of y". With `contents` the leaflet is long enough to want a list of its sections.
+    Its leaflet holds no `Variable`, no `Include` and no condition. `source_text` is the leaflet's own file, byte for
+    byte, which the DOCX carries home. `owner` is the clinic's name above everything else, with the `logo` beside it
+    (which says the same and is decoration); empty where there is no clinic. `kind_label` stands above the title.
+    `notice` is a mark for drafts, empty otherwise; every page or screen shows it. `overdue` says that the review date
+    has passed, empty otherwise. `footer` is on every page beside "page x of y". With `contents` the leaflet is long
+    enough to want a list of its sections. `imprint` is how to reach the clinic, with lines to fill in by hand where
+    there is none.
     """
 
     leaflet: Leaflet
@@ -67,7 +72,12 @@ class Edition(Node):
     formats_line: Inlines
     pictures: tuple[Picture, ...]
     source_text: str
+    imprint: Contact
     clinic: Clinic | None = None
+    owner: str = ""
+    logo: Picture | None = None
+    overdue: str = ""
+    case: Case | None = None
 
     def picture(self, path: str) -> Picture:
         """The picture of that path; KeyError where the edition has none (the resolver makes sure it has)."""

@@ -75,14 +75,22 @@ class Citation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Variable(Node):
-    """A value filled in for each edition: `{{clinic.phone}}`. An edition holds none."""
+    """A value filled in for each edition: `{{clinic.phone}}`. An edition holds none.
+
+    `name` is a group and one or two fields, with dots between them. `neutral` are the words where there is no clinic:
+    `{{clinic.name|your clinic}}`; empty means a ruled line to fill in by hand.
+    """
 
     name: str
+    neutral: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Value(Node):
-    """A variable with its value. Only editions hold it. Empty `text` means a ruled line to fill in by hand."""
+    """A variable with its value. Only editions hold it. Empty `text` means a ruled line to fill in by hand.
+
+    Two values of one name may differ in their text: neutral words and the parameters of includes do.
+    """
 
     name: str
     text: str

@@ -54,7 +54,10 @@ class TranslationOf(Node):
 class Metadata(Node):
     """The front matter. `reference` is printed on every page; `summary` stands under the title.
 
-    `publisher` None means the house's, from press.yaml.
+    `publisher` None means the house's, from press.yaml. `region`, `audience`, `sex` and `age_group` say whom the
+    leaflet is for, where an order does not say otherwise. `department` is the id of the clinic's department whose
+    particulars are printed. `values` are names and words, sorted by name: what `{{leaflet.<name>}}` is beside the
+    particulars. `change_note` says what is new in this version.
     """
 
     id: str
@@ -69,6 +72,9 @@ class Metadata(Node):
     authors: tuple[str, ...] = ()
     region: str | None = None
     audience: str | None = None
+    sex: str | None = None
+    age_group: str | None = None
+    department: str | None = None
     issued: date | None = None
     reviewed: date | None = None
     review_by: date | None = None
@@ -78,6 +84,8 @@ class Metadata(Node):
     funding: str | None = None
     user_testing: str | None = None
     translation_of: TranslationOf | None = None
+    change_note: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

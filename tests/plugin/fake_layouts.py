@@ -39,7 +39,7 @@ class Fake:
             if word.startswith(self.prefix) and hasattr(self, word.removeprefix(self.prefix)):
                 getattr(self, word.removeprefix(self.prefix))()
         words = "\n".join(reading_order(edition))
-        body = f"{self.name} {context.variant} {context.theme.colours.navy}\n{words}\n"
+        body = f"{self.name} {context.variant} {context.theme.colours.accent}\n{words}\n"
         filler = "x" * int(os.environ.get("FAKE_BYTES", "0"))
         end = "invalid" if f"{self.prefix}invalid" in asked else "end"
         return f"{body}{filler}\n{end}\n".encode()
