@@ -86,6 +86,9 @@ class Wording:
     footer_reviewed: str
     footer_issued: str
     footer_draft: str
+    # what e-readers and libraries tell of an EPUB
+    access: str
+    access_pictures: str
 
 
 FIELDS = tuple(field.name for field in fields(Wording))
@@ -158,4 +161,7 @@ ENGLISH = Wording(
     footer_reviewed="reviewed {date}",
     footer_issued="issued {date}",
     footer_draft="draft",
+    access="Headings, lists and tables are marked up, sections can be reached from the table of contents, words in "
+    "other languages are marked, and text can be enlarged and recoloured.",
+    access_pictures="Pictures are described in words.",
 )

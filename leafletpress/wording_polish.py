@@ -73,4 +73,7 @@ POLISH = Wording(
     footer_reviewed="sprawdzono {date}",
     footer_issued="wydano {date}",
     footer_draft="wersja robocza",
+    access="Nagłówki, listy i tabele są oznaczone, do części można przejść ze spisu treści, słowa w innych językach są "
+    "oznaczone, a tekst można powiększyć i zmienić jego kolory.",
+    access_pictures="Ilustracje są opisane słowami.",
 )

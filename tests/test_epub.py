@@ -60,7 +60,9 @@ def bare() -> Edition:
     plain = with_body(p("Only words."))
     meta = replace(META, issued=None, reviewed=None, review_by=None, authors=(), sources=(), licence="CC BY 4.0")
     leaflet = replace(plain.leaflet, meta=meta)
-    return replace(plain, leaflet=leaflet, glossary=(), references=(), reference_lines=(), pictures=(), notice="")
+    return replace(
+        plain, leaflet=leaflet, glossary=(), references=(), reference_lines=(), pictures=(), notice="", logo=None
+    )
 
 
 EDITIONS = {
@@ -129,7 +131,8 @@ def test_words_in_other_languages_are_marked(specimen: bytes) -> None:
 
 def test_pictures_keep_their_description(specimen: bytes) -> None:
     (document,) = spine(specimen)
-    assert [image.get("alt") for image in document.iter(f"{XHTML}img")] == ["A green dot and a red dot in a frame"]
+    described = {image.get("class"): image.get("alt") for image in document.iter(f"{XHTML}img")}
+    assert described == {"logo": "", None: "A green dot and a red dot in a frame"}
 
 
 def test_nothing_is_a_form(specimen: bytes) -> None:
@@ -144,6 +147,9 @@ def test_semantics_come_in_both_vocabularies(specimen: bytes) -> None:
         ("glossary", "doc-glossary"),
         ("bibliography", "doc-bibliography"),
         ("biblioref", "doc-biblioref"),
+        ("noteref", "doc-noteref"),
+        ("footnote", "doc-footnote"),
+        ("backlink", "doc-backlink"),
         ("notice", "doc-notice"),
     }
 
@@ -165,7 +171,7 @@ def outline(element: etree._Element, depth: int = 0) -> Iterator[tuple[int, str]
 
 def test_the_table_of_contents_is_the_sections_three_deep() -> None:
     assert list(outline(nav(render(EDITIONS["deep"]), "toc"))) == [
-        (0, META.title),
+        (0, "Draft, not for patients: A specimen & its parts"),
         (0, "Two"),
         (1, "Three"),
         (2, "Four"),
@@ -174,6 +180,7 @@ def test_the_table_of_contents_is_the_sections_three_deep() -> None:
         (2, "Four"),
         (0, "Words explained"),
         (0, "Where this information comes from"),
+        (0, "How to reach us"),
         (0, "About this leaflet"),
     ]
 
@@ -190,7 +197,7 @@ def test_landmarks_name_what_is_there_and_no_more(specimen: bytes) -> None:
 def test_the_metadata_says_what_the_leaflet_says(specimen: bytes) -> None:
     said = {name: dublin_core(specimen, name) for name in ("title", "creator", "publisher", "language", "description")}
     assert said == {
-        "title": ["A specimen & its parts"],
+        "title": ["Draft, not for patients: A specimen & its parts"],
         "creator": ["A. Writer"],
         "publisher": ["Leaflet Press"],
         "language": ["en-GB"],
@@ -282,7 +289,12 @@ def test_one_document_and_no_cover_page(specimen: bytes) -> None:
         "leaflet.xhtml",
         "style.css",
         "cover.png",
+        "pictures/logo.svg",
         "pictures/dots.svg",
+        "fonts/AtkinsonHyperlegible-Regular.ttf",
+        "fonts/AtkinsonHyperlegible-Bold.ttf",
+        "fonts/IBMPlexSansArabic-Regular.ttf",
+        "fonts/IBMPlexSansArabic-Bold.ttf",
     ]
     assert [reference.get("idref") for reference in package(specimen).iter(f"{OPF}itemref")] == ["leaflet"]
 
@@ -308,7 +320,7 @@ def test_the_same_edition_gives_the_same_bytes_another_day_in_another_folder(spe
 
 def pictured(*pictures: Picture) -> Edition:
     figures = [Figure(picture.path, "What it shows", ()) for picture in pictures]
-    return replace(with_body(*figures, p("Words.")), pictures=pictures)
+    return replace(with_body(*figures, p("Words.")), pictures=pictures, logo=None)
 
 
 def png(mode: str, colour: object) -> bytes:
@@ -346,7 +358,7 @@ def test_pictures_have_plain_names_that_do_not_meet() -> None:
 
 
 def test_a_picture_that_is_not_shown_is_not_packed() -> None:
-    edition = replace(with_body(p("Words.")), pictures=SPECIMEN.pictures)
+    edition = replace(with_body(p("Words.")), pictures=SPECIMEN.pictures, logo=None)
     assert not [name for name in files(render(edition)) if "pictures" in name]
 
 

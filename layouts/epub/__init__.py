@@ -1,7 +1,8 @@
 """EPUB 3.3: one spine document, our own nav, a cover picture, the metadata of EPUB Accessibility 1.1.
 
 metadata -> what the package document says      pages -> the leaflet and the nav as XHTML
-pictures -> figures as parts of the book        style -> the theme as CSS for e-readers
+pictures -> figures and the logo as parts       style -> the theme as CSS for e-readers
+typefaces -> the faces a book carries           tables -> which tables a small screen can show
 cover    -> the cover picture                   book  -> the container (ebooklib is met there alone)
 structure -> what `validate` looks at
 """
@@ -27,14 +28,16 @@ class EpubLayout:
 
     def warm(self, context: Context) -> None:
         """Load the libraries, the templates, the style sheet and the cover's fonts."""
-        from . import cover, making, pages, style  # noqa: F401, PLC0415  # making: for its imports
+        from . import cover, making, pages, style, typefaces  # noqa: F401, PLC0415  # making: for its imports
 
-        style.style_sheet(context.theme)
+        families = typefaces.families("", context.theme)
+        style.style_sheet(context.theme, families)
+        list(typefaces.parts(families))
         pages.warm()
         cover.warm(context.theme)
 
     def render(self, edition: Edition, context: Context) -> bytes:
-        """The finished EPUB; LayoutError with L505 where a picture or a character has no place in one."""
+        """The finished EPUB; LayoutError with L505 where a picture, a table or a character has no place in one."""
         from .making import make  # noqa: PLC0415  # see the class
 
         return make(edition, context)

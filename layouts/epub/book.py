@@ -23,6 +23,8 @@ from leafletpress.model import direction
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MIMETYPE = "application/epub+zip"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold
+# All other prefixes of ours are reserved ones (EPUB 3.3, D.1.4).
+_PREFIXES = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _PACKED_ALREADY = (".png", ".jpg")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -111,7 +113,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
     def _write_opf_file(self, root: Any) -> None:
         root.set(XML_LANG, self.book.language)
         root.set("dir", direction(self.book.language))
-        root.attrib.pop("prefix", None)  # none but reserved prefixes is used (EPUB 3.3, D.1.4)
+        root.set("prefix", _PREFIXES)
         root.find("spine").attrib.pop("toc", None)  # there is no NCX
         super()._write_opf_file(root)
 
@@ -126,5 +128,6 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             info.create_system = 3  # Unix, on every machine
-            archive.writestr(info, content)
+            # A face packed quickly is a twelfth larger than one packed well, in a third of the time.
+            archive.writestr(info, content, compresslevel=1 if name.endswith(".ttf") else None)
     return stream.getvalue()

@@ -1,48 +1,51 @@
 """The cover picture: an accent masthead over white, in the theme's inks, drawn with Pillow as a PNG.
 
-It is drawn in a palette of ramps, from a paper to an ink in sixteen steps: the file stays small and is quick to write.
+Across its top, where a library's small picture still shows them, stand the marks: that it is a draft, that its review
+is overdue. At its foot stands whose it is: the clinic with its logo, the publisher, the reference.
 """
 
 from __future__ import annotations
 
-import io
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
-from PIL import Image, ImageDraw
+from dataclasses import replace
 
 from leafletpress.model import Edition, direction
-from leafletpress.theme import Colours, Theme
+from leafletpress.theme import Theme
 
-from .lettering import Face, Lettering, Space, set_words
+from .lettering import Face, Space, set_words
+from .logo import logo_picture
+from .sheet import Ink, Sheet
 
 WIDTH, HEIGHT = 1200, 1600
 _MARGIN = 104
 _MEASURE = WIDTH - 2 * _MARGIN
 _BAND = 1090
 _RULE = 26
-_STEPS = 16
+_TOP = 150
+_TOP_UNDER_MARKS = 70  # from the marks to the words
 
+_DRAFT = Space((60, 50, 42, 34), _MEASURE, 1)
+_OVERDUE = Space((42, 36, 30), _MEASURE, 3)
 _KIND = Space((50, 40), _MEASURE, 1)
 _TITLE = Space((148, 132, 118, 104, 92, 80, 70, 60), _MEASURE, 7, 540, 1.14)
 _SUMMARY = Space((50, 44, 38), _MEASURE, 4, 205, 1.35)
-_NOTICE = Space((42, 34, 28), _MEASURE - 60, 1)
+_OWNER = Space((54, 46, 38), _MEASURE, 2)
 _PUBLISHER = Space((54, 46, 38), _MEASURE, 2)
+_PUBLISHER_UNDER_OWNER = Space((42, 34), _MEASURE, 1)
 _REFERENCE = Space((42, 34), _MEASURE, 1)
-
-
-class Ink(NamedTuple):
-    """A colour on a colour, both `#rrggbb`."""
-
-    ink: str
-    paper: str
+_LOGO = (380, 150)  # the room for it
+_LOGO_GAP = 40
 
 
 def cover_picture(edition: Edition, theme: Theme) -> bytes:
-    """The cover as PNG, 1200 by 1600 pixels. Words that cannot be drawn rightly are left off (see `lettering`)."""
-    sheet = _Sheet(theme.colours, direction(edition.leaflet.meta.lang) == "rtl")
-    _masthead(sheet, edition, theme)
-    _imprint(sheet, edition, theme)
+    """The cover as PNG, 1200 by 1600 pixels. Words that cannot be drawn rightly are left off (see `lettering`).
+
+    LayoutError (L505) where the logo cannot be drawn.
+    """
+    sheet = Sheet((WIDTH, HEIGHT), _MARGIN, theme.colours.paper, direction(edition.leaflet.meta.lang) == "rtl")
+    sheet.fill((0, 0, WIDTH, _BAND), theme.colours.accent)
+    sheet.fill((0, _BAND, WIDTH, _BAND + _RULE), theme.colours.highlight)
+    _masthead(sheet, edition, theme, _marks(sheet, edition, theme))
+    _foot(sheet, edition, theme)
     return sheet.png()
 
 
@@ -56,13 +59,23 @@ def _face(theme: Theme, lang: str, *, bold: bool) -> Face:
     return Face((theme.type.family, *theme.type.fallbacks), lang, bold)
 
 
-def _masthead(sheet: _Sheet, edition: Edition, theme: Theme) -> None:
+def _marks(sheet: Sheet, edition: Edition, theme: Theme) -> int:
+    """Bars across the top, each told from the next in grey by a white line; the top of what may follow."""
+    colours, bold = theme.colours, _face(theme, edition.leaflet.meta.lang, bold=True)
+    top = 0
+    for text, space, colour in ((edition.notice, _DRAFT, colours.red), (edition.overdue, _OVERDUE, colours.amber)):
+        if mark := set_words(text, bold, space):
+            bottom = sheet.bar(mark, top, Ink(colours.paper, colour))
+            top = bottom + 8
+            sheet.fill((0, bottom, WIDTH, top), colours.paper)
+    return top
+
+
+def _masthead(sheet: Sheet, edition: Edition, theme: Theme, marks: int) -> None:
     colours, meta = theme.colours, edition.leaflet.meta
     bold, plain = (_face(theme, meta.lang, bold=bold) for bold in (True, False))
     highlight, white = Ink(colours.highlight, colours.accent), Ink(colours.paper, colours.accent)
-    sheet.fill((0, 0, WIDTH, _BAND), colours.accent)
-    sheet.fill((0, _BAND, WIDTH, _BAND + _RULE), colours.highlight)
-    top = 150
+    top = max(_TOP, marks + _TOP_UNDER_MARKS) if marks else _TOP
     if kind := set_words(edition.kind_label, bold, _KIND):
         top = sheet.write(kind, top, highlight) + 34
     if title := set_words(meta.title, bold, _TITLE):
@@ -72,83 +85,35 @@ def _masthead(sheet: _Sheet, edition: Edition, theme: Theme) -> None:
         sheet.write(summary, top, white)
 
 
-def _imprint(sheet: _Sheet, edition: Edition, theme: Theme) -> None:
+def _foot(sheet: Sheet, edition: Edition, theme: Theme) -> None:
+    """From the bottom up: reference, publisher, and the clinic with its logo."""
     colours, meta = theme.colours, edition.leaflet.meta
-    bold = _face(theme, meta.lang, bold=True)
-    top = _BAND + _RULE + 84
-    if notice := set_words(edition.notice, bold, _NOTICE):
-        top = sheet.label(notice, top, colours.red) + 50
+    bold, plain = (_face(theme, meta.lang, bold=bold) for bold in (True, False))
     bottom = HEIGHT - _MARGIN
     # A reference is Latin letters and figures in every language, so it is set left to right.
     if reference := set_words(meta.reference, _face(theme, "en", bold=False), _REFERENCE):
         bottom -= reference.size
         sheet.write(reference, bottom, Ink(colours.footer, colours.paper))
-        bottom -= reference.size
-    if publisher := set_words(edition.publisher, bold, _PUBLISHER):
-        above = bottom - publisher.height
-        sheet.write(publisher, max(top, above), Ink(colours.accent, colours.paper))
+    elsewhere = edition.publisher if edition.publisher != edition.owner else ""
+    face, space = (plain, _PUBLISHER_UNDER_OWNER) if edition.owner else (bold, _PUBLISHER)
+    if publisher := set_words(elsewhere, face, space):
+        bottom -= publisher.height + (16 if edition.owner else 42)
+        ink = colours.footer if edition.owner else colours.accent
+        sheet.write(publisher, bottom, Ink(ink, colours.paper))
+    if edition.owner:
+        _owner(sheet, edition, theme, bottom - 44)
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """The picture while it is drawn: a palette picture, and which inks on which papers it has used."""
-
-    colours: Colours
-    rtl: bool
-    image: Image.Image = field(init=False)
-    ramps: dict[Ink, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.image = Image.new("P", (WIDTH, HEIGHT), self._index(Ink(self.colours.paper, self.colours.paper)))
-
-    def _index(self, ink: Ink) -> int:
-        """The palette index of a ramp's paper; its ink stands 15 further on."""
-        return self.ramps.setdefault(ink, len(self.ramps) * _STEPS)
-
-    def fill(self, box: tuple[int, int, int, int], colour: str) -> None:
-        """A rectangle: left, top, right, bottom in pixels."""
-        self.image.paste(self._index(Ink(colour, colour)), box)
-
-    def write(self, lettering: Lettering, top: int, ink: Ink, inset: int = 0) -> int:
-        """Lines at the margin their language begins at; the top of what may follow."""
-        mask = Image.new("L", (WIDTH, lettering.height + lettering.size))
-        draw = ImageDraw.Draw(mask)
-        x, anchor = (WIDTH - _MARGIN - inset, "ra") if self.rtl else (_MARGIN + inset, "la")
-        towards, language = lettering.direction, lettering.language
-        for number, line in enumerate(lettering.lines):
-            draw.text(
-                (x, number * lettering.step), line, 255, lettering.font, anchor, direction=towards, language=language
-            )
-        box = mask.getbbox()
-        if box:
-            # The 256 shades of the mask become the sixteen of the ramp.
-            start = self._index(ink)
-            shades = mask.crop(box).point([start + shade // _STEPS for shade in range(256)])
-            self.image.paste(shades, (box[0], top + box[1]))
-        return top + lettering.height
-
-    def label(self, lettering: Lettering, top: int, colour: str) -> int:
-        """One line, white on a bar of the colour; the top of what may follow."""
-        pad = round(lettering.size * 0.5)
-        width = round(lettering.font.getlength(lettering.lines[0])) + 2 * pad
-        left = WIDTH - _MARGIN - width if self.rtl else _MARGIN
-        bottom = top + lettering.size + 2 * pad
-        self.fill((left, top, left + width, bottom), colour)
-        self.write(lettering, top + round(pad * 0.8), Ink(self.colours.paper, colour), inset=pad)
-        return bottom
-
-    def png(self) -> bytes:
-        """The file; no date, no name of a machine."""
-        palette: list[int] = []
-        for ink in self.ramps:
-            palette += _ramp(ink)
-        self.image.putpalette(palette)
-        stream = io.BytesIO()
-        self.image.save(stream, "PNG", compress_level=3)  # a fifth larger than 6, in a third of the time
-        return stream.getvalue()
-
-
-def _ramp(ink: Ink) -> list[int]:
-    """Sixteen colours from paper to ink, as red, green, blue, red, …"""
-    pairs = [(int(ink.paper[i : i + 2], 16), int(ink.ink[i : i + 2], 16)) for i in (1, 3, 5)]
-    return [round(low + (high - low) * step / (_STEPS - 1)) for step in range(_STEPS) for low, high in pairs]
+def _owner(sheet: Sheet, edition: Edition, theme: Theme, bottom: int) -> None:
+    """The logo, and beside its middle the name."""
+    logo = logo_picture(edition.logo, _LOGO, theme) if edition.logo else None
+    inset = 0
+    if logo:
+        inset = sheet.show(logo, bottom - logo.height) + _LOGO_GAP
+    name = set_words(
+        edition.owner, _face(theme, edition.leaflet.meta.lang, bold=True), replace(_OWNER, width=_MEASURE - inset)
+    )
+    if name:
+        middle = bottom - (logo.height if logo else name.height) // 2
+        # Lines stand high in their step: by eye, the words are in the middle a little lower.
+        sheet.write(name, middle - name.height // 2 + 4, Ink(theme.colours.accent, theme.colours.paper), inset)

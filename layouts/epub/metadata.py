@@ -9,23 +9,28 @@ from uuid import UUID, uuid5
 from leafletpress.model import Edition, Source
 
 from .book import XML_LANG, Entry
+from .pages import book_title
 
 # Of this house, made once: identifiers of the same leaflet are the same in every build.
 _NAMESPACE = UUID("5f6b7a0e-2c5d-5d0e-9a53-8d1f4f6c2b71")
 _UNDATED = date(2000, 1, 1)
 _CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-_SUMMARY = (
-    "Headings, lists and tables are marked up, sections can be reached from the table of contents, "
-    "words in other languages are marked, and text can be enlarged and recoloured."
-)
-_SUMMARY_PICTURES = " Pictures are described in words."
 
 
 def identifier(edition: Edition) -> str:
-    """`urn:uuid:` of the leaflet, its language and its clinic: the same from build to build and version to version."""
-    meta = edition.leaflet.meta
+    """`urn:uuid:` of the leaflet, its language, its clinic and its readers.
+
+    It stays from build to build and version to version. Readers count where an order asked for others than those the
+    leaflet itself is for, so that saying whom a leaflet is for does not make it another book.
+    """
+    meta, case = edition.leaflet.meta, edition.case
     clinic = edition.clinic.id if edition.clinic else ""
-    return uuid5(_NAMESPACE, f"{meta.id}/{meta.lang}/{clinic}").urn
+    name = f"{meta.id}/{meta.lang}/{clinic}"
+    if case is not None:
+        asked = (case.audience, case.sex, case.age_group)
+        if asked != (meta.audience, meta.sex, meta.age_group):
+            name += "/" + "/".join(value or "" for value in asked)
+    return uuid5(_NAMESPACE, name).urn
 
 
 def modified(edition: Edition) -> datetime:
@@ -43,10 +48,12 @@ def entries(edition: Edition, *, visual: bool) -> tuple[Entry, ...]:
 def _dublin_core(edition: Edition) -> Iterator[Entry]:
     meta = edition.leaflet.meta
     yield Entry("identifier", identifier(edition), dc=True)
-    yield Entry("title", meta.title, dc=True)
+    yield Entry("title", book_title(edition), dc=True)
     yield Entry("language", meta.lang, dc=True)
     for author in meta.authors or (edition.publisher,):
         yield Entry("creator", author, dc=True)
+    if edition.owner:
+        yield Entry("contributor", edition.owner, dc=True)
     yield Entry("publisher", edition.publisher, dc=True)
     yield Entry("description", meta.summary, dc=True)
     yield Entry("subject", edition.kind_label, dc=True)
@@ -76,7 +83,10 @@ def _accessibility(edition: Edition, *, visual: bool) -> Iterator[Entry]:
     if visual:
         yield Entry("schema:accessibilityFeature", "alternativeText")
     yield Entry("schema:accessibilityHazard", "none")
-    summary = _SUMMARY + (_SUMMARY_PICTURES if visual else "")
-    yield Entry("schema:accessibilitySummary", summary, attributes={XML_LANG: "en"})
+    wording = edition.wording
+    summary = " ".join((wording.access, wording.access_pictures) if visual else (wording.access,))
+    yield Entry("schema:accessibilitySummary", summary, attributes={XML_LANG: wording.lang})
     yield Entry("dcterms:conformsTo", _CONFORMS_TO, attributes={"id": "conformance"})
     yield Entry("a11y:certifiedBy", edition.publisher, attributes={"refines": "#conformance"})
+    # Without it Apple Books sets every book in its own font.
+    yield Entry("ibooks:specified-fonts", "true")

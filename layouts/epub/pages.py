@@ -13,7 +13,8 @@ from leafletpress.diagnostics import Diagnostic, LayoutError
 from leafletpress.model import Edition, direction
 
 from ..shared import html
-from ..shared.html import Flavour, body_html
+from ..shared.flavour import Flavour
+from ..shared.html import body_html
 from ..shared.outline import section_entries
 
 LEAFLET_NAME = "leaflet.xhtml"
@@ -28,12 +29,20 @@ _VOID = frozenset(_XHTML + name for name in ("br", "img", "link", "meta", "col",
 _SEMANTICS = {
     "glossary": ("section", "glossary", "doc-glossary"),
     "references": ("section", "bibliography", "doc-bibliography"),
+    "entry": ("div", "footnote", "doc-footnote"),
+    "term": ("a", "noteref", "doc-noteref"),
+    "back": ("a", "backlink", "doc-backlink"),
     "citation": ("a", "biblioref", "doc-biblioref"),
     "emergency": ("div", "notice", "doc-notice"),
     "urgent": ("div", "notice", "doc-notice"),
     "contact": ("div", "notice", "doc-notice"),
     "warning": ("div", "notice", "doc-notice"),
 }
+
+
+def book_title(edition: Edition) -> str:
+    """The title as libraries and the heads of screens show it; a draft's begins with its mark."""
+    return ": ".join(filter(None, (edition.notice, edition.leaflet.meta.title)))
 
 
 @cache
@@ -55,8 +64,8 @@ def leaflet(edition: Edition, picture_url: Callable[[str], str]) -> bytes:
 
     Raises LayoutError (L505) where the words hold a character that XML has no place for.
     """
-    body = Markup(body_html(edition, Flavour(picture_url)))  # noqa: S704  # escaped node by node in shared.html
-    return _finished(_render("leaflet.xhtml.j2", edition, body=body))
+    body = Markup(body_html(edition, Flavour(picture_url, notes=True)))  # noqa: S704  # escaped node by node in shared.html
+    return _finished(_render("leaflet.xhtml.j2", edition, body=body), edition.notice)
 
 
 def nav(edition: Edition) -> bytes:
@@ -78,6 +87,8 @@ def _render(template: str, edition: Edition, **names: object) -> str:
         .get_template(template)
         .render(
             title=meta.title,
+            book_title=book_title(edition),
+            draft=bool(edition.notice),
             lang=meta.lang,
             dir=direction(meta.lang),
             contents=edition.wording.contents,
@@ -88,21 +99,26 @@ def _render(template: str, edition: Edition, **names: object) -> str:
     )
 
 
-def _finished(text: str) -> bytes:
-    """Semantics added, proved to be well-formed; no empty element is written short, for readers that parse as HTML."""
+def _finished(text: str, mark: str = "") -> bytes:
+    """Semantics and the mark of a draft added, and proved to be well-formed.
+
+    No empty element is written short, for readers that parse as HTML.
+    """
     try:
         root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise LayoutError((Diagnostic("L505", f"words that XHTML has no place for: {error}"),)) from error
     for element in root.iter(f"{_XHTML}*"):
-        _mark(element)
+        _say_what_it_is(element)
+        if mark and "top" in element.get("class", "").split():
+            element.set("data-mark", mark)
         if not len(element) and element.text is None and element.tag not in _VOID:
             element.text = ""
     content: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
     return content
 
 
-def _mark(element: etree._Element) -> None:
+def _say_what_it_is(element: etree._Element) -> None:
     """Semantics by class."""
     for name in element.get("class", "").split():
         tag, kind, role = _SEMANTICS.get(name, ("", "", ""))

@@ -1,4 +1,4 @@
-"""Figures as parts of the book: ASCII names, and white paper under every picture.
+"""Figures and the logo as parts of the book: ASCII names, and white paper under every picture.
 
 Readers drop transparency or turn the page black at night; a drawing in dark ink would be lost on it.
 """
@@ -15,6 +15,7 @@ from lxml import etree
 from leafletpress.diagnostics import Diagnostic, LayoutError
 from leafletpress.model import Edition, Picture
 
+from ..shared.flavour import LOGO_PATH, shown_pictures
 from .book import Part
 
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
@@ -25,21 +26,21 @@ class Pictures:
     """The pictures that the text asks for, and nothing else."""
 
     def __init__(self, edition: Edition) -> None:
-        self._edition = edition
+        self._pictures = shown_pictures(edition)
         self._names: dict[str, str] = {}
 
     @property
     def any(self) -> bool:
-        """Whether the text shows a picture."""
-        return bool(self._names)
+        """Whether the text shows a picture that says something: the logo is decoration."""
+        return bool(self._names.keys() - {LOGO_PATH})
 
     def url(self, path: str) -> str:
-        """Where the picture of a figure stands in the book; LayoutError (L505) where it cannot stand in one."""
+        """Where the picture of that path stands in the book; LayoutError (L505) where it cannot stand in one."""
         if path not in self._names:
             suffix = _SUFFIXES.get(self._picture(path).media_type)
             if not suffix:
                 raise _refused(path, "EPUB readers show SVG, PNG and JPEG")
-            self._names[path] = self._free(_slug(path), suffix)
+            self._names[path] = self._free("logo" if path == LOGO_PATH else _slug(path), suffix)
         return self._names[path]
 
     def parts(self) -> Iterator[Part]:
@@ -51,7 +52,7 @@ class Pictures:
 
     def _picture(self, path: str) -> Picture:
         try:
-            return self._edition.picture(path)
+            return self._pictures[path]
         except KeyError as error:
             raise _refused(path, "the edition does not hold it") from error
 

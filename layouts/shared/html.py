@@ -1,18 +1,18 @@
 """An edition as semantic HTML that is also well-formed XML: the body that PDF and EPUB share.
 
 Sections are `section` elements with their heading as first child and an id each; `section_entries` tells them to a
-nav. Ids of our own begin with an underscore, which the writer's never do. Class names: masthead (kind, notice,
-standfirst), contents, callout with its kind (label, inside, callout-heading), effects, band (band-heading), facts
-(fact), glossary, references, write-in with its kind (field, field-label, space, rule), contact-card (contact-name),
-passage, term, value, blank, citation, formats, lead-in (a paragraph that a list follows). Top sections carry `top`,
-generated ones `generated`.
+nav. Ids of our own begin with an underscore, which the writer's never do. Class names: masthead (owner with logo and
+owner-name, kind, notice, notice overdue, standfirst), contents, callout with its kind (label, inside,
+callout-heading), effects, band (band-heading), facts (fact), glossary, entry (entry-word, entry-meaning), references,
+imprint, write-in with its kind (field, field-label, space, rule), contact-card (contact-name), passage, term, value,
+blank, citation, formats, lead-in (a paragraph that a list follows). Top sections carry `top`, generated ones
+`generated`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -60,21 +60,11 @@ from leafletpress.model import (
     plain_text,
 )
 
+from .flavour import LOGO_PATH, Flavour
 from .numbers import GROUPED_NUMBER
 from .outline import generated_titles, numbered, section_entries
 
-
-@dataclass(frozen=True, slots=True)
-class Flavour:
-    """What differs between the two.
-
-    Where a picture is found, whether a contents list stands in the text, and a class for a top section by its title
-    (the PDF reserves height for hanging headings).
-    """
-
-    picture_url: Callable[[str], str]
-    contents: bool = False
-    section_class: Callable[[str], str] = lambda _: ""
+__all__ = ["Flavour", "body_html", "warm"]
 
 
 @cache
@@ -103,6 +93,9 @@ class _Body:
         self._flavour = flavour
         self._macros = _macros()
         self._rtl = direction(edition.leaflet.meta.lang) == "rtl"
+        numbered_keys = enumerate((entry.key for entry in edition.glossary), start=1)
+        self._awaited = {key: number for number, key in numbered_keys} if flavour.notes else {}
+        self._in_link = False
 
     @contextmanager
     def _language(self, lang: str) -> Iterator[None]:
@@ -129,12 +122,15 @@ class _Body:
     def whole(self) -> Markup:
         edition = self._edition
         meta = edition.leaflet.meta
-        parts = [self._macro("masthead", edition.kind_label, edition.notice, meta.title, meta.summary)]
+        logo = self._flavour.picture_url(LOGO_PATH) if edition.logo else ""
+        parts = [self._macro("masthead", edition, logo, meta.title, meta.summary)]
         if self._flavour.contents:
             entries = [(entry.id, entry.title) for entry in section_entries(edition)]
             parts.append(self._macro("contents", edition.wording.contents, entries))
         parts.append(self._blocks(edition.leaflet.body, 1, "_s"))
         for id_, title in generated_titles(edition):
+            if id_ == "_imprint":
+                parts.append(self._flavour.interleaf)
             classes = f"top generated {id_[1:]} {self._flavour.section_class(title)}".strip()
             parts.append(self._macro("section", 2, id_, classes, title, self._generated(id_)))
         return Markup("").join(parts)
@@ -142,9 +138,13 @@ class _Body:
     def _generated(self, id_: str) -> Markup:
         edition = self._edition
         if id_ == "_glossary":
+            if self._flavour.notes:
+                return self._macro("entries", edition.glossary, self._awaited)
             return self._macro("glossary", edition.glossary)
         if id_ == "_references":
             return self._macro("references", [self._inlines(line) for line in edition.reference_lines])
+        if id_ == "_imprint":
+            return self._block(edition.imprint, 2)
         return self._block(edition.review_box, 2) + self._macro("formats", self._inlines(edition.formats_line))
 
     # inlines
@@ -159,9 +159,9 @@ class _Body:
             case Strong():
                 return Markup("<strong>{}</strong>").format(self._inlines(inline.content))
             case Link():
-                return self._macro("link", self._inlines(inline.content), inline.target)
+                return self._link(inline)
             case Term():
-                return self._macro("term", self._inlines(inline.content))
+                return self._term(inline)
             case Phrase(lang=lang):
                 with self._language(lang):
                     return self._macro("phrase", self._inlines(inline.content), lang, direction(lang))
@@ -177,6 +177,19 @@ class _Body:
                 return Markup("<br/>")
             case Variable():
                 raise ValueError("an edition holds no variable")
+
+    def _link(self, link: Link) -> Markup:
+        self._in_link = True
+        content = self._inlines(link.content)
+        self._in_link = False
+        return self._macro("link", content, link.target)
+
+    def _term(self, term: Term) -> Markup:
+        """A glossary word; its first use outside a link leads to its entry where entries are notes."""
+        key = term.entry or plain_text(term.content)
+        number = 0 if self._in_link else self._awaited.pop(key, 0)
+        content = self._inlines(term.content)
+        return self._macro("term_link", content, number) if number else self._macro("term", content)
 
     # blocks
 

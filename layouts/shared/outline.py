@@ -50,4 +50,5 @@ def generated_titles(edition: Edition) -> Iterator[tuple[str, str]]:
         yield "_glossary", wording.glossary
     if edition.references:
         yield "_references", wording.references
+    yield "_imprint", wording.imprint
     yield "_about-leaflet", wording.about_leaflet

@@ -24,6 +24,24 @@ NOWHERE = Span("")
 
 
 @dataclass(frozen=True, slots=True)
+class Spot(Span):
+    """A place in a finished print file: `page` from 1, and millimetres from the top left of the trimmed page.
+
+    Page 0 means the file as a whole, and no millimetres the page as a whole.
+    """
+
+    page: int = 0
+    left_mm: float | None = None
+    top_mm: float | None = None
+
+    def __str__(self) -> str:
+        page = f", page {self.page}" if self.page else ""
+        if self.left_mm is None or self.top_mm is None:
+            return f"{self.path}{page}"
+        return f"{self.path}{page}, {self.left_mm:.0f} mm from the left, {self.top_mm:.0f} mm from the top"
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """Base of every model node: it knows its span, and equality ignores it."""
 

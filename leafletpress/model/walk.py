@@ -1,4 +1,7 @@
-"""Walking a body: every block, every inline, and a copy with its words rewritten, always in reading order."""
+"""Walking a body: every block, every inline, every place of a condition, and a copy with its words rewritten.
+
+Always in reading order.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ from leafletpress.model.blocks import (
     Table,
     WriteIn,
 )
+from leafletpress.model.conditions import Condition, ConditionalNode
 from leafletpress.model.inlines import (
     Citation,
     Inline,
@@ -85,6 +89,44 @@ def words_of(block: Block) -> Iterator[Inlines]:
             yield block.name
             for line in block.lines:
                 yield line.value
+
+
+def each_conditional(
+    blocks: tuple[Block, ...], around: tuple[Condition, ...] = ()
+) -> Iterator[tuple[ConditionalNode, tuple[Condition, ...]]]:
+    """Every node that may have a condition, with all the conditions it stands under, outer first and its own last.
+
+    Sections, blocks, bands, list items, side effects and contact lines; outer before inner. `around` are the
+    conditions that hold for `blocks` as a whole.
+    """
+    for block in blocks:
+        yield from _conditional(block, around)
+
+
+def _conditional(
+    node: ConditionalNode, around: tuple[Condition, ...]
+) -> Iterator[tuple[ConditionalNode, tuple[Condition, ...]]]:
+    under = around if node.condition is None else (*around, node.condition)
+    yield node, under
+    for inner in parts_of(node):
+        yield from _conditional(inner, under)
+
+
+def parts_of(node: ConditionalNode) -> tuple[ConditionalNode, ...]:
+    """The nodes right inside `node` that may have a condition of their own."""
+    match node:
+        case Section() | Passage() | Callout() | ListItem():
+            return node.blocks
+        case List() | Advice():
+            return node.items
+        case SideEffects():
+            return node.groups
+        case EffectGroup():
+            return node.effects
+        case Contact():
+            return node.lines
+        case _:
+            return ()  # the others hold words alone
 
 
 def each_inline(inlines: Inlines) -> Iterator[Inline]:
