@@ -29,6 +29,7 @@ from leafletpress.model import (
     Callout,
     CalloutKind,
     Citation,
+    Contact,
     Edition,
     Fact,
     Facts,
@@ -129,7 +130,7 @@ def test_every_paragraph_with_words_has_its_bookmark_and_body_marks_count_body_b
     assert generated == [f"_lg_{number:03d}" for number in range(len(generated))]
     assert len(body) + len(generated) == len(names)
     order = [name[:4] for name in names]
-    assert order == ["_lg_"] * 4 + ["_lf_"] * len(body) + ["_lg_"] * (len(generated) - 4)
+    assert order == ["_lg_"] * 6 + ["_lf_"] * len(body) + ["_lg_"] * (len(generated) - 6)
     for paragraph in xml(specimen).iter(clark("w:p")):
         leaf = words(text(paragraph)) or find(paragraph, "parent::w:tc") or style(paragraph) == "Figure"
         assert bool(find(paragraph, "w:bookmarkStart")) == bool(leaf)
@@ -243,10 +244,10 @@ def test_side_effects_have_a_table_with_numbers_and_bands_without(specimen: Part
 
 def test_pictures_have_their_words_and_an_svg_goes_with_a_png(specimen: Parts) -> None:
     tree = xml(specimen)
-    assert find(tree, "//wp:docPr/@descr") == ["A green dot and a red dot in a frame"]
+    assert find(tree, "//wp:docPr/@descr") == ["", "A green dot and a red dot in a frame"]
     relations = xml(specimen, "word/_rels/document.xml.rels")
     targets = {item.get("Id"): item.get("Target") for item in relations}
-    png, svg = find(tree, "//a:blip/@r:embed")[0], find(tree, "//asvg:svgBlip/@r:embed")[0]
+    png, svg = find(tree, "//a:blip/@r:embed")[1], find(tree, "//asvg:svgBlip/@r:embed")[1]
     assert specimen[f"word/{targets[png]}"].startswith(b"\x89PNG")
     assert specimen[f"word/{targets[svg]}"] == SPECIMEN.pictures[0].content
     assert ("FigureCaption", "Two dots") in paragraphs(specimen)
@@ -254,7 +255,7 @@ def test_pictures_have_their_words_and_an_svg_goes_with_a_png(specimen: Parts) -
 
 def test_a_picture_used_twice_is_carried_once_and_drawings_differ() -> None:
     figure = Figure("images/dots.svg", "dots", (), 50)
-    parts = render(edition(figure, figure))
+    parts = render(edition(figure, figure, logo=None))
     assert len([name for name in parts if name.startswith("word/media/")]) == 2
     assert len(set(find(xml(parts), "//wp:docPr/@id"))) == 2
 
@@ -363,14 +364,15 @@ def test_a_label_too_long_for_its_room_moves_the_values_of_its_list() -> None:
 
 
 def test_places_with_the_same_value_share_one_key() -> None:
-    line = Paragraph((Value("clinic.phone", "01632"), Text(" or "), Value("clinic.phone", "01632")))
-    parts = render(edition(line, Paragraph((Value("clinic.fax", ""), Text(" fax")))))
+    line = Paragraph((Value("leaflet.dose", "01632"), Text(" or "), Value("leaflet.dose", "01632")))
+    parts = render(edition(line, Paragraph((Value("clinic.fax", ""), Text(" fax"))), imprint=Contact((), ())))
     tree = xml(parts)
-    assert find(tree, "//w:sdt[.//w:t='01632']//w:alias/@w:val") == ["clinic.phone"] * 2
-    assert set(find(tree, "//w:sdt[.//w:t='01632']//w:dataBinding/@w:xpath")) == {"/lf:values[1]/lf:clinic.phone[1]"}
+    assert find(tree, "//w:sdt[.//w:t='01632']//w:alias/@w:val") == ["leaflet.dose"] * 2
+    assert set(find(tree, "//w:sdt[.//w:t='01632']//w:dataBinding/@w:xpath")) == {"/lf:values[1]/lf:leaflet.dose[1]"}
     values = xml(parts, "customXml/item2.xml")
     assert [(etree.QName(item).localname, (item.text or "").strip("\u2026")) for item in values] == [
-        ("clinic.phone", "01632"),
+        ("clinic.name", "Riverside Clinic"),
+        ("leaflet.dose", "01632"),
         ("clinic.fax", ""),
     ]
     (store,) = set(find(tree, "//w:dataBinding/@w:storeItemID"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from house_template import FEET, HEADS, house_template, remade
 from lxml import etree
 from specimen import SPECIMEN, bullets, p, t
 
@@ -38,9 +39,9 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def convert(self, content: bytes, form: str) -> bytes:
+    def convert(self, content: bytes, form: str, written_as: str = "docx") -> bytes:
         suffix = form.partition(":")[0]
-        source = self.folder / "leaflet.docx"
+        source = self.folder / f"leaflet.{written_as}"
         source.write_bytes(content)
         out = self.folder / "out"
         done = subprocess.run(
@@ -160,3 +161,63 @@ def _near(colour: object, ink: tuple[float, float, float]) -> bool:
         and len(colour) == 3
         and all(abs(one - other) < 0.01 for one, other in zip(colour, ink, strict=True))
     )
+
+
+# what clinics and houses add
+
+
+def test_a_value_changed_once_in_its_part_changes_wherever_it_is_bound(office: Office) -> None:
+    changed = remade(
+        LAYOUT.render(SPECIMEN, Context()),
+        {"customXml/item2.xml": lambda part: part.replace(b"01632 960 001", b"01999 111 222")},
+    )
+    said = office.convert(changed, "txt:Text (encoded):UTF8").decode("utf-8-sig")
+    assert said.count("01999 111 222") == 2, "in the text and in the imprint"
+    assert said.count("01632 960 001") == 1, "in a card that the writer typed"
+
+
+def test_libreoffice_keeps_the_draft_mark_in_the_head_of_every_page(resaved: tuple[bytes, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(resaved[1])) as archive:
+        heads = [archive.read(name) for name in archive.namelist() if name.startswith("word/header")]
+    assert len(heads) == 2
+    for head in map(etree.fromstring, heads):
+        assert any("PowerPlusWaterMarkObject" in name for name in find(head, "//v:shape/@id"))
+        assert SPECIMEN.notice in find(head, "//v:textpath/@string")
+        assert SPECIMEN.notice in "".join(find(head, "//w:t/text()"))
+
+
+def test_the_draft_mark_lies_on_every_page_and_is_no_part_of_what_is_read(office: Office) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    with pdfplumber.open(io.BytesIO(office.convert(LAYOUT.render(SPECIMEN, Context()), "pdf"))) as pdf:
+        pages = list(pdf.pages)
+        assert len(pages) > 2
+        for page in pages:
+            # Once in the head, and on the first page in the masthead: the watermark is outlines, not text.
+            assert (page.extract_text() or "").count(SPECIMEN.notice) == (2 if page.page_number == 1 else 1)
+            assert all(letter["upright"] for letter in page.chars)
+            shades = [mark.get("non_stroking_color") for mark in page.curves if mark["width"] > 20]
+            assert any(_near(shade, (0xEC / 255,) * 3) for shade in shades), page.page_number
+
+
+@pytest.mark.parametrize("through_ott", [False, True], ids=["dotx", "ott"])
+def test_a_template_that_libreoffice_made_is_built_upon(office: Office, through_ott: bool) -> None:
+    house = house_template()
+    if through_ott:
+        house = office.convert(house, "ott:writer8_template")
+    house = office.convert(house, "dotx:MS Word 2007 XML Template", "ott" if through_ott else "docx")
+    context = Context(word_template=house)
+    content = LAYOUT.render(SPECIMEN, context)
+    assert LAYOUT.validate(content) == ()
+    said = office.convert(content, "txt:Text (encoded):UTF8").decode("utf-8-sig")
+    got = iter(words(said))
+    assert not [word for unit in reading_order(SPECIMEN) for word in words(unit) if word not in got]
+    after = office.convert(content, "docx:MS Word 2007 XML")
+    with zipfile.ZipFile(io.BytesIO(after)) as archive:
+        sheets = "".join(
+            "".join(find(etree.fromstring(archive.read(name)), "//w:t/text()")) + "\n"
+            for name in archive.namelist()
+            if name.startswith(("word/header", "word/footer"))
+        )
+    for said in (*HEADS.values(), FEET["default"], FEET["first"], SPECIMEN.footer, SPECIMEN.notice):
+        assert said in sheets
+    assert sheets.count(SPECIMEN.footer) == 3

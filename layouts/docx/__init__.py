@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from leafletpress.diagnostics import Diagnostic, LayoutError
 from leafletpress.layout import Context
@@ -19,24 +20,33 @@ class DocxLayout:
 
     def warm(self, context: Context) -> None:
         """Build what the documents of a theme share: styles, numbering, theme, settings."""
-        from .numbering import definitions  # noqa: PLC0415  (imports wait until a DOCX is wanted)
-        from .template import template  # noqa: PLC0415
+        from .foundation import foundation  # noqa: PLC0415  (imports wait until a DOCX is wanted)
+        from .numbering import definitions  # noqa: PLC0415
+        from .opening import UnsafeFileError  # noqa: PLC0415
 
-        template(context.theme, "en-GB")
-        definitions(context.theme)
+        with suppress(UnsafeFileError):  # every render says so
+            definitions(foundation(context, "en-GB").theme)
 
     def render(self, edition: Edition, context: Context) -> bytes:
         """The finished file; LayoutError with every finding (L505) where the edition cannot be expressed."""
         from .carrier import base_of  # noqa: PLC0415
         from .composition import Composition  # noqa: PLC0415
-        from .feet import set_section  # noqa: PLC0415
+        from .foundation import foundation  # noqa: PLC0415
         from .generated import set_edition  # noqa: PLC0415
+        from .opening import UnsafeFileError  # noqa: PLC0415
         from .package import package  # noqa: PLC0415
+        from .section import set_section  # noqa: PLC0415
 
-        to = Composition(edition, context.theme)
+        try:
+            ground = foundation(context, edition.leaflet.meta.lang)
+        except UnsafeFileError as fault:
+            finding = Diagnostic("L505", f"the house's Word template {fault.message}", hint=fault.hint)
+            raise LayoutError((finding,)) from fault
+        to = Composition(edition, context.theme, ground)
+        base = base_of(edition)
         set_edition(to)
-        set_section(to)
-        content = package(to, base_of(edition)) if not to.findings else b""
+        set_section(to, base.short)
+        content = package(to, base) if not to.findings else b""
         if to.findings:
             raise LayoutError(tuple(to.findings))
         return content

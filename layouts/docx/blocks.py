@@ -43,7 +43,8 @@ def set_blocks(to: Composition, blocks: tuple[Block, ...], depth: int = 0) -> No
 
 
 def set_block(to: Composition, block: Block, depth: int) -> None:
-    """Set one block."""
+    """Set one block. Its first words stand on its first line, where it is no paragraph."""
+    to.stand(block.span, opening=not isinstance(block, Paragraph))
     match block:
         case Section():
             _section(to, block, depth + 1)
@@ -70,7 +71,7 @@ def set_block(to: Composition, block: Block, depth: int) -> None:
         case WriteIn():
             _write_in(to, block)
         case Contact():
-            _contact(to, block)
+            set_contact(to, block)
         case Include():
             to.refuse(f"the shared paragraph '{block.name}' was not filled in", block.span)
 
@@ -123,8 +124,10 @@ def _label(to: Composition, name: str) -> str:
 
 def _effect_lists(to: Composition, block: SideEffects) -> None:
     for group in block.groups:
+        to.stand(group.span, opening=True)
         leaf(to, "Side Effect Band", band_words(to, group))
         for effect in group.effects:
+            to.stand(effect.span)
             _effect(to, effect)
 
 
@@ -163,15 +166,18 @@ def set_facts(to: Composition, block: Facts, style: str) -> None:
     """Labels and values, a line each."""
     first = len(to.body)
     for fact in block.items:
+        to.stand(fact.span)
         _labelled(to, style, "Fact Label", fact.label, fact.value)
     loosen(to, 160)
     make_room(to, first, max(len(words_of(to, fact.label)) for fact in block.items))
 
 
-def _contact(to: Composition, block: Contact) -> None:
+def set_contact(to: Composition, block: Contact) -> None:
+    """Who to reach, and how, a line each."""
     first = len(to.body)
     leaf(to, "Contact Name", block.name)
     for line in block.lines:
+        to.stand(line.span)
         _labelled(to, "Contact Line", "Contact Label", _label(to, line.kind), line.value)
     keep_together(to, first)
     loosen(to, 160)
@@ -180,6 +186,7 @@ def _contact(to: Composition, block: Contact) -> None:
 
 
 def _write_in(to: Composition, block: WriteIn) -> None:
+    to.stand(block.span)
     for label in block.labels:
         name = words_of(to, label)
         match block.kind:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leafletpress.diagnostics import Diagnostic
 from leafletpress.model import NOWHERE, Edition, Span, direction
 from leafletpress.theme import Theme
 
-from .families import style_id
+from .carried import Media, Sheet
+from .foundation import Foundation
 from .grid import Grid, grid
 from .markup import Element, add, clark, put, root
 from .numbering import Numbering
@@ -19,27 +20,24 @@ from .style_sheet import paragraph_styles
 BODY_MARK, GENERATED_MARK = "_lf_", "_lg_"
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A picture in the package."""
-
-    name: str
-    content: bytes
-
-
 @dataclass(slots=True)
 class Composition:
     """Everything that grows while the blocks are set, in document order."""
 
     edition: Edition
     theme: Theme
+    foundation: Foundation
     document: Element = field(default_factory=lambda: root("w:document", "r", "wp", "a", "pic", "w14", "mc"))
     relations: Relations = field(default_factory=Relations)
     media: dict[str, Media] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
+    first_values: dict[str, str] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     mark_prefix: str = GENERATED_MARK
+    place: Span = NOWHERE
+    origins: list[tuple[str, Span]] = field(default_factory=list)
     grid: Grid = field(init=False)
     numbering: Numbering = field(init=False)
     body: Element = field(init=False)
@@ -52,9 +50,9 @@ class Composition:
     _pending: list[tuple[Element, str, Span]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.grid = grid(self.theme)
-        self.numbering = Numbering(self.theme)
-        self.styles = paragraph_styles(self.theme)
+        self.grid = grid(self.foundation.theme)
+        self.numbering = Numbering(self.foundation.theme, self.foundation.names, self.foundation.numbering)
+        self.styles = paragraph_styles(self.foundation.theme)
         self.document.set(clark("mc:Ignorable"), "w14")
         self.body = add(self.document, "w:body")
 
@@ -77,20 +75,31 @@ class Composition:
         paragraph = add(parent, "w:p")
         self.last_style = style
         properties = add(paragraph, "w:pPr")
-        add(properties, "w:pStyle", val=style_id(style))
+        add(properties, "w:pStyle", val=self.style_id(style))
         if lang is None or lang == self.lang:
             return paragraph
-        self._turn(properties, self.styles[style], lang)
+        self._turn(properties, style, lang)
         mark = put(properties, "w:rPr")
         rtl = direction(lang) == "rtl"
         add(mark, "w:lang", **{"bidi" if rtl else "val": lang})
         return paragraph
 
-    def _turn(self, properties: Element, style: ParagraphStyle, lang: str) -> None:
+    def style_id(self, name: str) -> str:
+        """The id of the style that has one of our names."""
+        return self.foundation.names.id(name)
+
+    def ours(self, style: str) -> bool:
+        """Whether a style's measures are ours: a house's template may have a style of that name."""
+        return style not in self.foundation.names.house
+
+    def _turn(self, properties: Element, name: str, lang: str) -> None:
         """Set the direction where it differs from the leaflet's. Indents count from the side a line starts at."""
         if direction(lang) == direction(self.lang):
             return
         put(properties, "w:bidi", val=1 if direction(lang) == "rtl" else 0)
+        if not self.ours(name):
+            return
+        style = self.styles[name]
         start, end = style.right + style.left - style.edge, style.edge
         put(properties, "w:ind", left=start, right=end, hanging=style.hanging)
 
@@ -98,9 +107,15 @@ class Composition:
         """Open the next bookmark in a paragraph and give its number; `close` ends it."""
         name = self.next_mark
         self._marks[self.mark_prefix] = self._marks.get(self.mark_prefix, 0) + 1
-        self._bookmarks += 1
-        add(paragraph, "w:bookmarkStart", id=self._bookmarks, name=name)
-        return self._bookmarks
+        if self.mark_prefix == BODY_MARK:
+            self.origins.append((name, self.place))
+        number = self.bookmark_id()
+        add(paragraph, "w:bookmarkStart", id=number, name=name)
+        return number
+
+    def stand(self, span: Span, *, opening: bool = False) -> None:
+        """Say where the words that follow stand in the source; with `opening`, on the first line of `span` alone."""
+        self.place = replace(span, end_line=span.line) if opening else span
 
     @property
     def next_mark(self) -> str:
@@ -110,6 +125,11 @@ class Composition:
     def close(self, paragraph: Element, number: int) -> None:
         """End a bookmark."""
         add(paragraph, "w:bookmarkEnd", id=number)
+
+    def bookmark_id(self) -> int:
+        """A number for the next bookmark."""
+        self._bookmarks += 1
+        return self._bookmarks
 
     def control_id(self) -> int:
         """A number for the next content control."""

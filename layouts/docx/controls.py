@@ -8,7 +8,6 @@ from collections.abc import Callable
 from leafletpress.model import Value
 
 from .composition import Composition
-from .families import style_id
 from .markup import Element, add, clark
 
 VALUES_NAMESPACE = "urn:leafletpress:values:1"
@@ -17,9 +16,9 @@ VALUES_STORE = "{6C1E0F0A-5B7B-4B8E-9C11-2F0F6E5D7A01}"
 BLANK = "\u2026" * 14
 # What a field shows before it is filled in, on a line that is ruled already.
 _EMPTY = "\u00a0" * 28
-_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z", re.ASCII)
 _HEAD = 3  # alias, tag and id
-_ALIAS_LENGTH = 64  # Word refuses a longer one
+_ALIAS_LENGTH = 64  # Word refuses a longer alias or tag
 
 
 def value_name(key: str) -> str:
@@ -32,31 +31,36 @@ def _control(to: Composition, parent: Element, alias: str, tag: str) -> tuple[El
     control = add(parent, "w:sdt")
     properties = add(control, "w:sdtPr")
     add(properties, "w:alias", val=alias[:_ALIAS_LENGTH])
-    add(properties, "w:tag", val=tag)
+    add(properties, "w:tag", val=tag[:_ALIAS_LENGTH])
     add(properties, "w:id", val=to.control_id())
     return properties, add(control, "w:sdtContent")
 
 
-def value_control(to: Composition, parent: Element, value: Value, dress: Callable[[Element, str], None]) -> None:
+def value_control(
+    to: Composition, parent: Element, value: Value, said: str, dress: Callable[[Element, str], None]
+) -> None:
     """A value, bound to the values part: change it in one place and Word changes it in all.
 
-    An empty value is a dotted blank. `dress` gives a run its properties, with a style to fall back on.
+    `said` are its words as a run holds them; none is a dotted blank. Words that differ from those that are kept under
+    the name have a control that is not bound. `dress` gives a run its properties,
+    with a style to fall back on.
     """
-    text = value.text or BLANK
+    text = said or BLANK
     name = value_name(value.name)
-    to.values[name] = text
     properties, content = _control(to, parent, value.name, f"lf:value:{value.name}")
     fallback = "" if value.text else "Value Blank"
     # The look stands twice: here it is what words get that an editor types over the old ones (17.5.2.27).
     dress(properties, fallback)
     if len(properties) > _HEAD:
         properties.insert(0, properties[-1])
-    add(
-        *(properties, "w:dataBinding"),
-        prefixMappings=f"xmlns:lf='{VALUES_NAMESPACE}'",
-        xpath=f"/lf:values[1]/lf:{name}[1]",
-        storeItemID=VALUES_STORE,
-    )
+    if _kept(to, value) == value.text:
+        to.values[name] = text
+        add(
+            *(properties, "w:dataBinding"),
+            prefixMappings=f"xmlns:lf='{VALUES_NAMESPACE}'",
+            xpath=f"/lf:values[1]/lf:{name}[1]",
+            storeItemID=VALUES_STORE,
+        )
     add(properties, "w:text")
     run = add(content, "w:r")
     dress(run, fallback)
@@ -65,9 +69,24 @@ def value_control(to: Composition, parent: Element, value: Value, dress: Callabl
         words.set(clark("xml:space"), "preserve")
 
 
-def _placeholder(content: Element) -> None:
+def _kept(to: Composition, value: Value) -> str | None:
+    """What the values part holds under a value's name; None where nothing is: parameters belong to their include.
+
+    One name may come with several texts: a clinic's own particular is the one that is kept, and the blank where there
+    is no clinic. Neutral words are the writer's, and stand in their place alone.
+    """
+    group, _, field = value.name.partition(".")
+    if group == "include":
+        return None
+    if group == "clinic" and to.edition.clinic is None:
+        return ""
+    particulars = dict(to.edition.clinic.values) if group == "clinic" and to.edition.clinic else {}
+    return particulars.get(field, to.first_values.setdefault(value.name, value.text))
+
+
+def _placeholder(to: Composition, content: Element) -> None:
     run = add(content, "w:r")
-    add(add(run, "w:rPr"), "w:rStyle", val=style_id("Placeholder Text"))
+    add(add(run, "w:rPr"), "w:rStyle", val=to.style_id("Placeholder Text"))
     add(run, "w:t", _EMPTY).set(clark("xml:space"), "preserve")
 
 
@@ -76,7 +95,7 @@ def text_control(to: Composition, parent: Element, label: str) -> None:
     properties, content = _control(to, parent, label, "lf:write-in:text")
     add(properties, "w:showingPlcHdr")
     add(properties, "w:text", multiLine=1)
-    _placeholder(content)
+    _placeholder(to, content)
 
 
 def date_control(to: Composition, parent: Element, label: str) -> None:
@@ -88,7 +107,7 @@ def date_control(to: Composition, parent: Element, label: str) -> None:
     add(date, "w:lid", val=to.lang)
     add(date, "w:storeMappedDataAs", val="dateTime")
     add(date, "w:calendar", val="gregorian")
-    _placeholder(content)
+    _placeholder(to, content)
 
 
 def tick_control(to: Composition, parent: Element, label: str) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from .families import style_id
 from .markup import Element, add, clark
 
 
 def field_begin(paragraph: Element, instruction: str, style: str = "") -> None:
-    """Open a field; what follows until `field_end` is what it shows, in the character style its first run has."""
+    """Open a field; what follows until `field_end` is what it shows, in the look of its first run (a style's id)."""
     _mark(paragraph, "begin", style)
     run = _run(paragraph, style)
     add(run, "w:instrText", f" {instruction} ").set(clark("xml:space"), "preserve")
@@ -26,5 +25,5 @@ def _mark(paragraph: Element, kind: str, style: str) -> None:
 def _run(paragraph: Element, style: str) -> Element:
     run = add(paragraph, "w:r")
     if style:
-        add(add(run, "w:rPr"), "w:rStyle", val=style_id(style))
+        add(add(run, "w:rPr"), "w:rStyle", val=style)
     return run

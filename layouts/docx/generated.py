@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from leafletpress.model import GlossaryEntry, Section
 
-from .blocks import set_block, set_blocks, set_facts
+from .blocks import set_block, set_blocks, set_contact, set_facts
 from .composition import BODY_MARK, GENERATED_MARK, Composition
 from .fields import field_begin, field_end
-from .leaves import leaf, loosen
-from .markup import add
-from .numbering import REFERENCES
+from .leaves import leaf, loosen, properties
+from .lists import set_number
+from .markup import add, put
+from .numbering import REFERENCES, reference_instance
+from .owner import set_owner
 from .runs import Manner, set_text, words_of
 
 
@@ -32,7 +34,12 @@ def set_edition(to: Composition) -> None:
         leaf(to, "Back Heading", edition.wording.references)
     for source, line in zip(edition.references, edition.reference_lines, strict=True):
         to.anchors[f"[{source.id}]"] = to.next_mark
-        leaf(to, REFERENCES, line)
+        paragraph = leaf(to, REFERENCES, line)
+        if not to.ours(REFERENCES):
+            # A house's style of that name may have no numbers, and citations are numbers.
+            set_number(paragraph, to.numbering.of_style(reference_instance()))
+    leaf(to, "Back Heading", edition.wording.imprint)
+    set_contact(to, edition.imprint)
     leaf(to, "Back Heading", edition.wording.about_leaflet)
     set_facts(to, edition.review_box, "Review Fact")
     leaf(to, "Formats Line", edition.formats_line)
@@ -41,15 +48,21 @@ def set_edition(to: Composition) -> None:
 
 def _masthead(to: Composition) -> None:
     meta = to.edition.leaflet.meta
+    if to.edition.owner:
+        set_owner(to)
     lines = (
         ("Leaflet Kind", to.edition.kind_label),
         ("Draft Notice", to.edition.notice),
+        ("Overdue Notice", to.edition.overdue),
         ("Title", meta.title),
         ("Subtitle", meta.summary),
     )
     for style, words in lines:
         if words:
-            leaf(to, style, words)
+            paragraph = leaf(to, style, words)
+            if style == "Leaflet Kind" and to.edition.owner:
+                # The bar stands above the first line of the masthead, which is the owner's where there is one.
+                add(put(properties(paragraph), "w:pBdr"), "w:top", val="nil")
 
 
 def _set_body(to: Composition) -> list[tuple[str, str]]:

@@ -40,6 +40,11 @@ class Grid:
         return self.measure - self.column
 
     @property
+    def tallest(self) -> int:
+        """How tall a picture may be, so that a heading and its caption have room on the page: 190 mm of A4."""
+        return max(self.page_height - self.margin - self.foot - from_mm(65), from_mm(40))
+
+    @property
     def frame_left(self) -> int:
         """How far words stand inside the outer edge of a frame's heavy rule."""
         return from_pt(PAD_LEFT_PT + HEAVY_PT)

@@ -50,6 +50,8 @@ def keep_together(to: Composition, first: int, longest: int = 24) -> None:
 
 def loosen(to: Composition, after: int = 200) -> None:
     """Leave more room below the last paragraph of a frame or a list than there is between its items."""
+    if not to.ours(to.last_style):
+        return
     style = to.styles[to.last_style]
     values: dict[str, str | int] = {"before": style.before, "after": after}
     if style.line:
@@ -63,6 +65,8 @@ _LETTER_PT, _WIDEST_LABEL = 6.7, from_mm(75)
 
 def make_room(to: Composition, first: int, letters: int) -> None:
     """Move the values of the paragraphs from `first` to the right where the longest label outgrows the style's room."""
+    if not to.ours(to.last_style):
+        return
     style = to.styles[to.last_style]
     wanted = min(from_pt(letters * _LETTER_PT) + from_mm(3), _WIDEST_LABEL)
     if wanted <= style.hanging:

@@ -10,7 +10,7 @@ from .composition import Composition
 from .families import LEVELS, LIST_PARTS, PASSAGE, STYLED_LEVELS, TEXT, Family, Part
 from .leaves import leaf, properties
 from .markup import Element, add, put
-from .numbering import definition_id
+from .numbering import Instance, definition_id
 
 
 def set_text_blocks(to: Composition, blocks: tuple[BoxBlock, ...], family: Family, lang: str | None = None) -> None:
@@ -18,6 +18,7 @@ def set_text_blocks(to: Composition, blocks: tuple[BoxBlock, ...], family: Famil
     for block in blocks:
         match block:
             case Paragraph():
+                to.stand(block.span)
                 leaf(to, family.style(Part.TEXT), block.content, lang=lang)
             case List():
                 set_list(to, block, family, lang=lang)
@@ -41,7 +42,7 @@ class Labels:
     """What stands before the items of one list: bullets or numbers, which instance, how deep."""
 
     part: Part
-    instance: int
+    instance: Instance
     level: int = 0
 
 
@@ -55,18 +56,20 @@ def set_items(
         for block in item.blocks:
             match block:
                 case Paragraph():
+                    to.stand(block.span)
                     kind = Part.CONTINUE if labelled else labels.part
                     paragraph = leaf(to, family.style(kind, level), block.content, lang=lang)
                     if not labelled:
-                        _number(properties(paragraph), labels.instance, level)
+                        set_number(paragraph, labels.instance)
                     elif level >= STYLED_LEVELS:
-                        _number(properties(paragraph), definition_id(family, Part.CONTINUE), level)
+                        set_number(paragraph, to.numbering.of_style(definition_id(family, Part.CONTINUE), level))
                     labelled = True
                 case List():
                     set_list(to, block, family, level=level + 1, lang=lang)
 
 
-def _number(paragraph: Element, instance: int, level: int) -> None:
-    numbering = put(paragraph, "w:numPr")
-    add(numbering, "w:ilvl", val=level)
-    add(numbering, "w:numId", val=instance)
+def set_number(paragraph: Element, instance: Instance) -> None:
+    """Give a paragraph its label."""
+    numbering = put(properties(paragraph), "w:numPr")
+    add(numbering, "w:ilvl", val=instance.level)
+    add(numbering, "w:numId", val=instance.number)

@@ -15,6 +15,9 @@ NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
@@ -35,8 +38,10 @@ _QUALIFIED = frozenset({"w", "w14"})
 # Children of w:pPr stand in this order (ISO/IEC 29500-1, CT_PPrBase); Word refuses a file where they do not.
 _PARAGRAPH_ORDER = (
     *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"),
-    *("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "bidi", "adjustRightInd", "snapToGrid"),
-    *("spacing", "ind", "contextualSpacing", "mirrorIndents", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr"),
+    *("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct"),
+    *("topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind"),
+    *("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment"),
+    *("textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
 )
 
 
@@ -81,8 +86,9 @@ def put(properties: Element, tag: str, **attributes: str | int) -> Element:
         properties.remove(old)
     child = add(properties, tag, **attributes)
     rank = _PARAGRAPH_ORDER.index(tag.partition(":")[2])
+    later = _PARAGRAPH_ORDER[rank + 1 :]
     for index, sibling in enumerate(properties):
-        if sibling is not child and _PARAGRAPH_ORDER.index(etree.QName(sibling).localname) > rank:
+        if sibling is not child and etree.QName(sibling).localname in later:
             properties.insert(index, child)
             break
     return child

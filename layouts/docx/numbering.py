@@ -11,11 +11,15 @@ from leafletpress.theme import Theme
 
 from .families import FAMILIES, NUMBERED, STYLED_LEVELS, Family, Part, style_id
 from .grid import Grid, grid
-from .markup import Element, add, root, serialise
+from .house_numbering import HouseNumbering
+from .markup import Element, add, clark, root, serialise
+from .style_names import StyleNames
 
 REFERENCES = "Reference"
 # Blanks as wide as one list level at 12 pt (12 + 6 + 2 = 20 pt): see `_label`.
 _LEVEL_BLANK = "\u2003\u2002\u2006"
+# What tells one definition from another when Word copies text between files (17.9.14, 17.9.28).
+_NSID, _TMPL = 0x4C500000, 0x4C510000
 _BULLETS = ("\u2022", "\u2013", "\u2022")
 
 
@@ -79,9 +83,9 @@ def _level(definition: Element, level: int, label: str, form: str, style: str | 
 
 def _definition(numbering: Element, number: int) -> Element:
     definition = add(numbering, "w:abstractNum", abstractNumId=number)
-    add(definition, "w:nsid", val=f"4C50{number:04X}")
+    add(definition, "w:nsid", val=f"{_NSID + number:08X}")
     add(definition, "w:multiLevelType", val="multilevel")
-    add(definition, "w:tmpl", val=f"4C51{number:04X}")
+    add(definition, "w:tmpl", val=f"{_TMPL + number:08X}")
     return definition
 
 
@@ -134,26 +138,75 @@ def reference_instance() -> int:
     return _REFERENCE_ID
 
 
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Which list a paragraph belongs to, and at which level."""
+
+    number: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of the document: what it is an instance of, its level, the number that it begins with."""
+
+    definition: int
+    level: int
+    start: int | None
+    of_house: bool = False
+
+
 @dataclass(slots=True)
 class Numbering:
-    """The numbering part of one document: the theme's definitions and an instance for each list."""
+    """The numbering part of one document: the theme's definitions and an instance for each list.
+
+    A house's template comes first with its own; ours are counted on from there.
+    """
 
     theme: Theme
-    _instances: list[tuple[int, int, int | None]] = field(default_factory=list)
+    names: StyleNames
+    house: HouseNumbering
+    _lists: list[_List] = field(default_factory=list)
     _levels: int = STYLED_LEVELS
 
-    def instance(self, family: Family, part: Part, level: int, start: int | None) -> int:
+    def instance(self, family: Family, part: Part, level: int, start: int | None) -> Instance:
         """A new list's instance; with `start`, its level begins at that number (17.9.26, startOverride)."""
-        self._levels = max(self._levels, level + 1)
-        self._instances.append((definition_id(family, part), level, start))
-        return _REFERENCE_ID + len(self._instances)
+        theirs = self.names.house.get(family.style(part, level)) if level < STYLED_LEVELS else None
+        if theirs and theirs.instance:
+            self._lists.append(_List(theirs.instance, theirs.level, start, of_house=True))
+        else:
+            self._levels = max(self._levels, level + 1)
+            self._lists.append(_List(definition_id(family, part), level, start))
+        return Instance(self.house.last_instance + _REFERENCE_ID + len(self._lists), self._lists[-1].level)
+
+    def of_style(self, definition: int, level: int = 0) -> Instance:
+        """The instance that the styles of a definition use."""
+        return Instance(self.house.last_instance + definition, level)
 
     def part(self) -> bytes:
         """The finished part."""
-        numbering = etree.fromstring(definitions(self.theme, self._levels))
-        for number, (definition, level, start) in enumerate(self._instances, start=_REFERENCE_ID + 1):
-            instance = add(numbering, "w:num", numId=number)
-            add(instance, "w:abstractNumId", val=definition)
-            if start is not None:
-                add(add(instance, "w:lvlOverride", ilvl=level), "w:startOverride", val=start)
+        ours = etree.fromstring(definitions(self.theme, self._levels))
+        numbering = self.house.with_ours(ours, self.names) if self.house.content else ours
+        first = self.house.last_instance + _REFERENCE_ID + 1
+        for number, one in enumerate(self._lists, start=first):
+            if one.of_house:
+                instance = self.house.copy(numbering, one.definition, number)
+            else:
+                instance = add(numbering, "w:num", numId=number)
+                add(instance, "w:abstractNumId", val=self.house.last_definition + one.definition)
+            if one.start is not None:
+                _start(instance, one.level, one.start)
         return serialise(numbering)
+
+
+def _start(instance: Element, level: int, number: int) -> None:
+    """Let a list begin with a number, whatever it overrides already."""
+    for override in instance.findall(clark("w:lvlOverride")):
+        if override.get(clark("w:ilvl")) == str(level):
+            for old in override.findall(clark("w:startOverride")):
+                override.remove(old)
+            break
+    else:
+        override = add(instance, "w:lvlOverride", ilvl=level)
+    add(override, "w:startOverride", val=number)
+    override.insert(0, override[-1])

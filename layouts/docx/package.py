@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 
 from .carrier import STORES, Base, base_part, store_part, values_part
 from .composition import Composition
-from .feet import foot, head
 from .markup import add, root, serialise
 from .properties import core_part, custom_part, extended_part
 from .relations import Relations
-from .template import template
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -26,6 +24,11 @@ _DEFAULTS = {
     "png": "image/png",
     "jpeg": "image/jpeg",
     "svg": "image/svg+xml",
+    "gif": "image/gif",
+    "bmp": "image/bmp",
+    "tiff": "image/tiff",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
 }
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can tell
 
@@ -46,7 +49,7 @@ class _Package:
 def package(to: Composition, base: Base) -> bytes:
     """The finished file."""
     pack = _Package()
-    _main_parts(to, base, pack)
+    _main_parts(to, pack)
     _custom_xml(to, base, pack)
     _properties(to, base, pack)
     for media in to.media.values():
@@ -56,22 +59,32 @@ def package(to: Composition, base: Base) -> bytes:
     return _zip([("[Content_Types].xml", _content_types(pack)), *sorted(pack.parts.items())])
 
 
-def _main_parts(to: Composition, base: Base, pack: _Package) -> None:
+def _main_parts(to: Composition, pack: _Package) -> None:
     """What the document part points at: shared parts, numbering, head and foot."""
-    for part in template(to.theme, to.lang):
+    for part in to.foundation.parts:
         to.relations.to(part.kind, part.name.removeprefix("word/"))
         pack.add(part.name, part.content, part.content_type)
+        if part.relations:
+            pack.add(_relations_name(part.name), part.relations)
     to.relations.to("numbering", "numbering.xml")
     pack.add("word/numbering.xml", to.numbering.part(), f"{_WORD}.numbering+xml")
-    footer = foot(to, base.short)
-    for use in ("default", "first"):
-        pack.add(f"word/footer-{use}.xml", footer, f"{_WORD}.footer+xml")
-        pack.add(f"word/header-{use}.xml", head(to, first=use == "first"), f"{_WORD}.header+xml")
+    if to.numbering.house.relations:
+        pack.add(_relations_name("word/numbering.xml"), to.numbering.house.relations)
+    for sheet in to.sheets:
+        name = f"{sheet.kind}-{sheet.use}.xml"
+        pack.add(f"word/{name}", sheet.content, f"{_WORD}.{sheet.kind}+xml")
+        if sheet.relations:
+            pack.add(_relations_name(f"word/{name}"), sheet.relations)
+
+
+def _relations_name(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
 
 
 def _custom_xml(to: Composition, base: Base, pack: _Package) -> None:
     """The base and the values, each with the part that names its store."""
-    contents = (base_part(to.edition, base), values_part(to.values))
+    contents = (base_part(to.edition, base, to.origins, to.foundation.names.written()), values_part(to.values))
     for number, (content, (store, namespace)) in enumerate(zip(contents, STORES, strict=True), start=1):
         to.relations.to("customXml", f"../customXml/item{number}.xml")
         pack.add(f"customXml/item{number}.xml", content)

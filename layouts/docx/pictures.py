@@ -10,18 +10,19 @@ from leafletpress.model import Figure, Picture
 from leafletpress.theme import Theme
 
 from ..shared.fonts import family
-from .composition import Composition, Media
+from .carried import Media
+from .composition import Composition
 from .grid import EMU_PER_TWIP, from_mm
 from .leaves import leaf, properties
-from .markup import NAMESPACES, Element, add, put
+from .markup import NAMESPACES, Element, add, clark, put
+from .safe_svg import svg_fault
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
-_TALLEST = from_mm(190)
+_LOGO_HEIGHT, _LOGO_WIDTH = from_mm(13), from_mm(70)
 _PIXELS_PER_TWIP = 220 / 1440  # 220 dots an inch: sharp on an office printer
 # Where DrawingML keeps what Office 2013 and later know (MS-ODRAWXML 2.2.1.2, the svgBlip element).
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-_BARRED = frozenset({"script", "foreignObject", "iframe", "audio", "video", "embed", "object", "handler"})
-_OWN = ("#", "data:image/png;", "data:image/jpeg;")
+_DECORATION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
 def set_figure(to: Composition, block: Figure) -> None:
@@ -31,16 +32,12 @@ def set_figure(to: Composition, block: Figure) -> None:
     except KeyError:
         to.refuse(f"the picture '{block.picture}' is not in the edition", block.span)
         return
-    if picture.media_type not in _SUFFIXES:
-        known = ", ".join(sorted(_SUFFIXES))
-        to.refuse(f"a picture of the type {picture.media_type} cannot stand in a DOCX", block.span, f"use {known}")
-        return
-    if picture.media_type == "image/svg+xml" and (fault := svg_fault(picture.content)):
-        to.refuse(f"the picture '{block.picture}' {fault}", block.span, "a picture may only draw")
+    if fault := picture_fault(picture):
+        to.refuse(f"the picture '{block.picture}' {fault}", block.span, "use a PNG, a JPEG or an SVG that only draws")
         return
     paragraph = to.paragraph(to.body, "Figure")
     number = to.mark(paragraph)
-    _drawing(to, add(paragraph, "w:r"), block, picture)
+    _drawing(to, add(paragraph, "w:r"), picture, _figure_size(to, block, picture), block.alt)
     to.close(paragraph, number)
     if block.caption:
         leaf(to, "Figure Caption", block.caption)
@@ -49,42 +46,11 @@ def set_figure(to: Composition, block: Figure) -> None:
         put(properties(paragraph), "w:keepNext", val=0)
 
 
-def svg_fault(content: bytes) -> str:
-    """What in an SVG could run or reach outside, in words; empty where it only draws.
-
-    The resolver has judged the picture already. Here again, because the renderer would open files that it names.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        tree = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        return "is not well-formed SVG"
-    if tree.getroottree().docinfo.internalDTD is not None:
-        return "has a document type declaration"
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        name = etree.QName(element).localname
-        if name in _BARRED:
-            return f"holds the active element '{name}'"
-        text = element.text or "" if name == "style" else ""
-        if "@import" in text or _reaches_out(text):
-            return "has a style that reaches outside"
-        for key, value in element.attrib.items():
-            attribute, said = etree.QName(key).localname, str(value)
-            if attribute.startswith("on"):
-                return f"holds the script attribute '{attribute}'"
-            if attribute in {"href", "src"} and name != "a" and not said.strip().startswith(_OWN):
-                return f"names a file or address outside itself: '{said[:60]}'"
-            if _reaches_out(said):
-                return "names a file or address outside itself"
-    return ""
-
-
-def _reaches_out(text: str) -> bool:
-    """Whether a style value's url() leads out of the picture."""
-    folded = text.lower().replace(" ", "")
-    return any(not part.lstrip("'\"").startswith(_OWN) for part in folded.split("url(")[1:])
+def picture_fault(picture: Picture) -> str:
+    """Why a picture cannot stand in a DOCX, in words; empty where it can."""
+    if picture.media_type not in _SUFFIXES:
+        return f"is of the type {picture.media_type}, which a DOCX cannot hold"
+    return svg_fault(picture.content) if picture.media_type == "image/svg+xml" else ""
 
 
 @lru_cache(maxsize=64)
@@ -108,24 +74,46 @@ def rasterise(svg: bytes, width_px: int, theme: Theme) -> bytes:
     )
 
 
-def _drawing(to: Composition, run: Element, block: Figure, picture: Picture) -> None:
+def set_logo(to: Composition, paragraph: Element, logo: Picture) -> int:
+    """The clinic's logo in a line of its name, and how wide it is in twips; nothing where it cannot be drawn."""
+    if fault := picture_fault(logo):
+        to.refuse(f"the clinic's logo {fault}", logo.span, "use a PNG, a JPEG or an SVG that only draws")
+        return 0
+    height = min(_LOGO_HEIGHT, _LOGO_WIDTH * logo.height_px / logo.width_px)
+    width = height * logo.width_px / logo.height_px
+    _drawing(to, add(paragraph, "w:r"), logo, (width, height), None)
+    return round(width)
+
+
+def _figure_size(to: Composition, block: Figure, picture: Picture) -> tuple[float, float]:
+    """Width and height in twips: the share of the column that the writer asked for, and never more than a page."""
     width = to.grid.column_width * block.width_percent / 100
     height = width * picture.height_px / picture.width_px
-    if height > _TALLEST:
-        width, height = width * _TALLEST / height, _TALLEST
-    cx, cy = round(width) * EMU_PER_TWIP, round(height) * EMU_PER_TWIP
+    tallest = to.grid.tallest
+    return (width, height) if height <= tallest else (width * tallest / height, tallest)
+
+
+def _drawing(
+    to: Composition, run: Element, picture: Picture, size: tuple[float, float], description: str | None
+) -> None:
+    """A picture of a size in twips, with its description; without one it is decoration."""
+    cx, cy = (round(twips) * EMU_PER_TWIP for twips in size)
     number = to.drawing_id()
     inline = add(add(run, "w:drawing"), "wp:inline", distT=0, distB=0, distL=0, distR=0)
     add(inline, "wp:extent", cx=cx, cy=cy)
-    add(inline, "wp:docPr", id=number, name=f"Picture {number}", descr=block.alt)
+    described = add(inline, "wp:docPr", id=number, name=f"Picture {number}", descr=description or "")
+    if description is None:
+        # Word and screen readers pass over it (MS-ODRAWXML 2.2.1.3, decorative).
+        extension = add(add(described, "a:extLst"), "a:ext", uri=_DECORATION)
+        etree.SubElement(extension, clark("adec:decorative"), {"val": "1"}, nsmap={"adec": NAMESPACES["adec"]})
     add(add(inline, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks", noChangeAspect=1)
     graphic = add(add(inline, "a:graphic"), "a:graphicData", uri=NAMESPACES["pic"])
     drawn = add(graphic, "pic:pic")
     names = add(drawn, "pic:nvPicPr")
-    add(names, "pic:cNvPr", id=number, name=f"Picture {number}", descr=block.alt)
+    add(names, "pic:cNvPr", id=number, name=f"Picture {number}", descr=description or "")
     add(names, "pic:cNvPicPr")
     fill = add(drawn, "pic:blipFill")
-    _blip(to, fill, picture, round(width * _PIXELS_PER_TWIP))
+    _blip(to, fill, picture, round(size[0] * _PIXELS_PER_TWIP))
     add(add(fill, "a:stretch"), "a:fillRect")
     shape = add(drawn, "pic:spPr")
     transform = add(shape, "a:xfrm")

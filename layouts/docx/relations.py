@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -27,9 +28,14 @@ class Relations:
 
     def part(self) -> bytes:
         """The .rels part."""
-        relationships = root("rel:Relationships", default="rel")
-        for (kind, target, external), number in self._ids.items():
-            item = add(relationships, "rel:Relationship", Id=number, Type=kind, Target=target)
-            if external:
-                item.set("TargetMode", "External")
-        return serialise(relationships)
+        return relations_part((number, *relation) for relation, number in self._ids.items())
+
+
+def relations_part(relations: Iterable[tuple[str, str, str, bool]]) -> bytes:
+    """A .rels part of ids, full types, targets, and whether they lie outside the package."""
+    relationships = root("rel:Relationships", default="rel")
+    for number, kind, target, external in relations:
+        item = add(relationships, "rel:Relationship", Id=number, Type=kind, Target=target)
+        if external:
+            item.set("TargetMode", "External")
+    return serialise(relationships)

@@ -28,7 +28,6 @@ from leafletpress.model import (
 from ..shared.numbers import hold_numbers
 from .composition import Composition
 from .controls import value_control
-from .families import style_id
 from .markup import Element, add, clark
 
 # What XML 1.0 cannot hold, whatever the escape (clause 2.2, Char).
@@ -76,7 +75,8 @@ def _set(to: Composition, parent: Element, inline: Inline, manner: Manner) -> No
         case Citation():
             _citation(to, parent, inline, manner)
         case Value():
-            value_control(to, parent, inline, lambda run, text: _properties(to, run, manner, text))
+            said = _writable(to, inline.text, manner)
+            value_control(to, parent, inline, said, lambda run, text: _properties(to, run, manner, text))
         case LineBreak():
             add(add(parent, "w:r"), "w:br")
         case Variable():
@@ -85,17 +85,21 @@ def _set(to: Composition, parent: Element, inline: Inline, manner: Manner) -> No
 
 def set_text(to: Composition, parent: Element, text: str, manner: Manner = PLAIN) -> Element:
     """Append one run of characters."""
-    if bad := _NOT_XML.search(text):
-        to.refuse(f"XML cannot hold the character U+{ord(bad[0]):04X}", manner.span, "take the character out")
-        text = _NOT_XML.sub("", text)
-    if direction(manner.lang or to.lang) == "rtl":
-        text = hold_numbers(text)
+    text = _writable(to, text, manner)
     run = add(parent, "w:r")
     _properties(to, run, manner, "")
     words = add(run, "w:t", text)
     if text != text.strip():
         words.set(clark("xml:space"), "preserve")
     return run
+
+
+def _writable(to: Composition, text: str, manner: Manner) -> str:
+    """The characters as a run can hold them: none that XML bars, and numbers that keep their order."""
+    if bad := _NOT_XML.search(text):
+        to.refuse(f"XML cannot hold the character U+{ord(bad[0]):04X}", manner.span, "take the character out")
+        text = _NOT_XML.sub("", text)
+    return hold_numbers(text) if direction(manner.lang or to.lang) == "rtl" else text
 
 
 def _properties(to: Composition, run: Element, manner: Manner, fallback_style: str) -> None:
@@ -107,7 +111,7 @@ def _properties(to: Composition, run: Element, manner: Manner, fallback_style: s
         return
     properties = add(run, "w:rPr")
     if named:
-        add(properties, "w:rStyle", val=style_id(named))
+        add(properties, "w:rStyle", val=to.style_id(named))
     if manner.strong and named != "Strong":
         add(properties, "w:b")
         add(properties, "w:bCs")

@@ -19,7 +19,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """A paragraph style. Lengths are twips; `left` is where wrapped lines begin, `edge` where the container does."""
+    """A paragraph style. Lengths are twips.
+
+    `left` is where wrapped lines begin, `edge` where the container does; with `raised` words stand in the middle of a
+    line that a picture makes tall.
+    """
 
     name: str
     following: str = ""
@@ -42,6 +46,7 @@ class ParagraphStyle:
     numbering: tuple[int, int] | None = None
     stops: tuple[tuple[str, int], ...] = ()
     centred: bool = False
+    raised: bool = False
     gallery: bool = True
 
 

@@ -31,9 +31,20 @@ def paragraph_styles(theme: Theme) -> dict[str, ParagraphStyle]:
 def _masthead(theme: Theme) -> tuple[ParagraphStyle, ...]:
     colours, sizes = theme.colours, theme.type
     bar = Rule("top", 6, 9, colours.accent)
+    notice = ParagraphStyle("Draft Notice", "Title", 12, bold=True, colour=colours.red, before=60, keep_next=True)
     return (
+        ParagraphStyle(
+            *("Owner", "Leaflet Kind", sizes.standfirst_pt),
+            bold=True,
+            colour=colours.accent,
+            after=from_mm(4),
+            rules=(bar,),
+            raised=True,
+            keep_next=True,
+        ),
         ParagraphStyle("Leaflet Kind", "Title", 11, bold=True, colour=colours.amber, rules=(bar,), keep_next=True),
-        ParagraphStyle("Draft Notice", "Title", 12, bold=True, colour=colours.red, before=60, keep_next=True),
+        notice,
+        replace(notice, name="Overdue Notice", colour=colours.amber),
         ParagraphStyle(
             *("Title", "Subtitle", sizes.title_pt),
             bold=True,
@@ -270,7 +281,14 @@ def _page(theme: Theme) -> tuple[ParagraphStyle, ...]:
         stops=(("right", sheet.measure),),
         gallery=False,
     )
-    return (foot, replace(foot, name="header", following="header", rules=()))
+    head = replace(foot, name="header", following="header", rules=())
+    # A house's template has a head and a foot of its own, whose stops are not ours: our line there has its own style.
+    return (
+        foot,
+        head,
+        replace(foot, name="Leaflet Foot", following=""),
+        replace(head, name="Leaflet Head", following=""),
+    )
 
 
 def paragraph_text(theme: Theme) -> ParagraphStyle:

@@ -140,6 +140,8 @@ def _paragraph(styles: Element, style: ParagraphStyle, rank: int, *, rtl: bool) 
         add(properties, "w:ind", left=style.left, right=style.right, hanging=style.hanging)
     if style.centred:
         add(properties, "w:jc", val="center")
+    if style.raised:
+        add(properties, "w:textAlignment", val="center")
     if style.outline is not None:
         add(properties, "w:outlineLvl", val=style.outline)
     _run(element, bold=style.bold, colour=style.colour, size_pt=style.size_pt)

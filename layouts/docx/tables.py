@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from leafletpress.model import Alignment, EffectGroup, Inlines, SideEffects, Table
 
 from .composition import Composition
-from .families import style_id
 from .leaves import gap, leaf, properties
 from .markup import Element, add, put
 from .runs import words_of
@@ -27,6 +26,7 @@ def set_table(to: Composition, block: Table) -> None:
     name = words_of(to, block.caption) or ", ".join(words[0])
     table = _Frame(to, name, ", ".join(words[0]), _widths(to, words), first_column=block.row_headers)
     for number, row in enumerate(rows):
+        to.stand(row.span)
         cells = table.row(header=number == 0)
         for cell, content, alignment in zip(cells, row.cells, block.alignments, strict=True):
             _align(leaf(to, "Table Text" if number else "Table Heading", content, parent=cell), alignment)
@@ -52,6 +52,7 @@ def set_effects_table(to: Composition, block: SideEffects) -> None:
         leaf(to, "Table Heading", head, parent=cell)
     for group in block.groups:
         for effect in group.effects:
+            to.stand(effect.span)
             cells = table.row()
             _stack(to, cells[0], ("Effect Cell", effect.name), ("Effect Meaning Cell", effect.plain))
             number = str(getattr(wording, f"{group.band.replace('-', '_')}_number"))
@@ -90,7 +91,7 @@ class _Frame:
         self._to, self._widths, self._rows = to, widths, 0
         self._table = add(to.body, "w:tbl")
         table = add(self._table, "w:tblPr")
-        add(table, "w:tblStyle", val=style_id(TABLE))
+        add(table, "w:tblStyle", val=to.style_id(TABLE))
         if to.rtl:
             add(table, "w:bidiVisual")
         add(table, "w:tblW", w=sum(widths), type="dxa")

@@ -44,6 +44,7 @@ class TemplatePart:
     content_type: str
     kind: str
     content: bytes
+    relations: bytes = b""
 
 
 @lru_cache(maxsize=16)
@@ -56,7 +57,7 @@ def template(theme: Theme, lang: str) -> tuple[TemplatePart, ...]:
     contents = {
         "styles": styles_part(theme, lang),
         "theme": _theme_part(parts["theme"], theme),
-        "settings": _settings_part(lang),
+        "settings": settings_part(lang),
         "fontTable": font_table(theme),
     }
     return tuple(_part(parts[kind], kind, contents[kind]) for kind in _KEPT)
@@ -94,7 +95,7 @@ def _only(tree: Element, tag: str) -> Element:
     return found
 
 
-def _settings_part(lang: str) -> bytes:
+def settings_part(lang: str) -> bytes:
     """Settings: no hyphenation, the layout rules of current Word (17.15.3), the leaflet's language."""
     settings = root("w:settings")
     add(settings, "w:zoom", percent=100)
