@@ -23,6 +23,15 @@ GROUP = "leafletpress.layouts"
 
 _HTML = ("jinja2", "markupsafe", "lxml", "fonttools")
 _FONTS = ("fontpkg", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans", "fontpkg-ibm-plex-sans-arabic")
+_PDF_VARIANTS = (
+    "a4",
+    "letter",
+    "large-print",
+    "large-print-16",
+    "large-print-24",
+    "booklet-pages",
+    "summary",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +65,14 @@ def built_in() -> tuple[Format, ...]:
             ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pikepdf", "pillow", "page-validation"),
         ),
         ("docx", word, ("python-docx", "openxml-audit", "ooxml-integrity", "resvg-py", "pillow")),
-        ("epub", "application/epub+zip", ("ebooklib", "pillow")),
+        ("epub", "application/epub+zip", ("ebooklib", "pillow", "resvg-py")),
     )
     return tuple(
         Format(
             name,
             name,
             media_type,
-            (),
+            _PDF_VARIANTS if name == "pdf" else (),
             f"{package}.{name}",
             (folder / name, folder / "shared"),
             (*libraries, *_HTML, *_FONTS),

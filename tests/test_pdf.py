@@ -203,7 +203,7 @@ def test_contents_list_is_tagged_as_one() -> None:
     found = elements(content)
     kinds = [str(e.S) for e in found]
     assert kinds.count("/TOC") == 1
-    assert kinds.count("/TOCI") == 7
+    assert kinds.count("/TOCI") == 8
     assert list(LAYOUT.validate(content)) == []
     expected = words("\n".join(reading_order(SPECIMEN)))
     assert pdf_words(content, expected) == expected

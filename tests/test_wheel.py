@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_the_layouts_inside_its_one_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if "dist-info" not in name} == {"leafletpress"}
-    for layout in ("pdf/templates/a4.css.j2", "docx/__init__.py", "epub/templates/style.css", "shared/html.py"):
+    for layout in ("pdf/templates/sheet.css.j2", "docx/__init__.py", "epub/templates/style.css", "shared/html.py"):
         assert f"leafletpress/layouts/{layout}" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
 

@@ -1,18 +1,19 @@
-"""PDF: an A4 handout for duplex printing that is PDF/UA-1 and PDF/A-2a at once."""
+"""PDF: handouts, large print, booklets and folded sheets that are PDF/UA-1 and PDF/A-2a at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from leafletpress.diagnostics import Diagnostic, LayoutError
+from leafletpress.diagnostics import Diagnostic
 from leafletpress.layout import Context
 from leafletpress.model import Edition
-from leafletpress.theme import Theme
 
-from ..shared.fonts import missing_glyphs
-from . import conformance, findings, weasy
-from .document import html_document, style_sheet, warm_templates
+from . import conformance, setting
+from .variants import VARIANTS
+
+if TYPE_CHECKING:
+    from .preflight import Inspection
 
 
 class PdfLayout:
@@ -21,44 +22,29 @@ class PdfLayout:
     name = "pdf"
     suffix = "pdf"
     media_type = "application/pdf"
-    variants: tuple[str, ...] = ()
+    variants = tuple(name for name in VARIANTS if name)
 
     def warm(self, context: Context) -> None:
         """Import the engine, load fonts, parse the style sheet and the templates."""
-        warm_templates()
-        missing_glyphs("", _families(context.theme))
-        _engine(context.theme)
+        setting.warm(context.theme, context.variant)
 
     def render(self, edition: Edition, context: Context) -> bytes:
-        """The handout. LayoutError L501-L504 for a missing glyph, font or picture and for text outside its area."""
-        engine = _engine(context.theme)
-        html = html_document(edition, context.theme)
-        _refuse(findings.glyph_findings(edition, html, _families(context.theme)))
-        pictures = {picture.path: (picture.media_type, picture.content) for picture in edition.pictures}
-        document = weasy.lay_out(engine, html, pictures)
-        _refuse(findings.lost_findings(html, document) + findings.area_findings(edition, document))
-        meta = edition.leaflet.meta
-        identifier = f"{meta.id} {meta.lang} {meta.version} {edition.clinic.id if edition.clinic else ''}".encode()
-        return weasy.write(document, identifier, conformance.claim_ua)
+        """The variant. LayoutError L501-L504 and L510, see `setting.set_edition`."""
+        return setting.set_edition(edition, context.theme, context.variant)
 
     def validate(self, content: bytes, *, thorough: bool = True) -> Sequence[Diagnostic]:  # noqa: ARG002  (no slow judge here)
         """PDF/UA-1 and PDF/A-2a."""
         return conformance.judge(content)
 
+    def preflight(self, content: bytes, purpose: str = "", **measures: Any) -> Inspection:
+        """Judge any PDF for `purpose` (screen, office, print-shop; "" for what it says it is); never raises.
 
-def _families(theme: Theme) -> tuple[str, ...]:
-    return (theme.type.family, *theme.type.fallbacks)
+        `measures` are fields of `preflight.Demands`.
+        """
+        from . import preflight  # noqa: PLC0415 - rendering needs nothing of what reads other people's files
 
-
-@cache
-def _engine(theme: Theme) -> weasy.Engine:
-    """The engine of a theme; kept for the life of the process."""
-    return weasy.start(style_sheet(theme), _families(theme))
-
-
-def _refuse(found: tuple[Diagnostic, ...]) -> None:
-    if found:
-        raise LayoutError(found)
+        chosen = preflight.Purpose(purpose or "screen")
+        return preflight.inspect(content, preflight.Demands(chosen, **measures), guess=not purpose)
 
 
 LAYOUT = PdfLayout()

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from leafletpress.model import Edition, direction
 from leafletpress.theme import Theme
@@ -16,6 +17,8 @@ from ..shared.html import warm as warm_shared
 from .weasy import PICTURE_SCHEME
 
 _POINTS_PER_MM = 72 / 25.4
+
+_RULE_MM = 11  # between ruled lines, as in write-in fields
 
 
 @cache
@@ -30,23 +33,35 @@ def warm_templates() -> None:
     warm_shared()
 
 
-def style_sheet(theme: Theme) -> str:
-    """The CSS of the A4 handout, from the theme's tokens."""
+def style_sheet(theme: Theme, *, covers: bool = False, panels: tuple[float, ...] = ()) -> str:
+    """The CSS of a sheet, from the theme's tokens.
+
+    With `covers` masthead and imprint get pages of their own. `panels` are the widths of the pages in mm, where they
+    differ; the text is as wide on all of them.
+    """
     families = ", ".join(f'"{name}"' for name in (theme.type.family, *theme.type.fallbacks))
     return str(
-        _template("a4.css.j2").render(colours=theme.colours, type=theme.type, page=theme.page, families=families)
+        _template("sheet.css.j2").render(
+            colours=theme.colours, type=theme.type, page=theme.page, families=families, covers=covers, panels=panels
+        )
     )
 
 
-def html_document(edition: Edition, theme: Theme) -> str:
-    """The whole document."""
+def html_document(edition: Edition, theme: Theme, notes_pages: int = 0) -> str:
+    """The whole document; `notes_pages` ruled pages stand before the imprint."""
     meta = edition.leaflet.meta
 
     def height(title: str) -> str:
+        if not theme.page.side_mm:
+            return ""
         lines = bold_lines(title, theme.type.family, theme.type.section_pt, theme.page.side_mm * _POINTS_PER_MM)
         return f"rows-{min(lines, 8)}"
 
-    flavour = Flavour(lambda path: PICTURE_SCHEME + path, edition.contents, height)
+    def picture_url(path: str) -> str:
+        return PICTURE_SCHEME + path
+
+    leaves = _notes_pages(theme, notes_pages)
+    flavour = Flavour(picture_url, edition.contents, section_class=height, interleaf=leaves)
     before, after = edition.wording.page_of.split("{page}")
     between, after = after.split("{pages}")
     return str(
@@ -58,8 +73,15 @@ def html_document(edition: Edition, theme: Theme) -> str:
             description=meta.summary,
             created=meta.issued or meta.reviewed,
             modified=meta.reviewed or meta.issued,
+            mark=edition.notice,
             footer=edition.footer,
             page_words=(before, between, after),
             body=body_html(edition, flavour),
         )
     )
+
+
+def _notes_pages(theme: Theme, count: int) -> Markup:
+    """Pages ruled for the reader's own notes, where a booklet would have empty ones."""
+    rules = int((theme.page.height_mm - theme.page.margin_mm - theme.page.foot_mm) / _RULE_MM) - 1
+    return Markup('<div class="notes-page">{}</div>').format(Markup('<div class="rule"></div>') * rules) * count

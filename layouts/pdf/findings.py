@@ -11,6 +11,7 @@ from typing import Any
 from leafletpress.diagnostics import Diagnostic
 from leafletpress.model import Edition, Span
 
+from ..shared.flavour import shown_pictures
 from ..shared.fonts import missing_glyphs
 
 _SVG_TEXT = re.compile(rb"<(?:\w+:)?(?:text|tspan)\b[^>]*>([^<]*)")
@@ -21,7 +22,7 @@ def glyph_findings(edition: Edition, html: str, families: tuple[str, ...]) -> tu
     """L501 for each character that none of the packaged fonts has, in the words and in SVG pictures."""
     text = re.sub(r"<[^>]*>", "", html)
     found = [_no_glyph(character, edition) for character in missing_glyphs(text, families)]
-    for picture in edition.pictures:
+    for picture in shown_pictures(edition).values():
         if picture.media_type == "image/svg+xml":
             text = b" ".join(_SVG_TEXT.findall(picture.content)).decode("utf-8", "replace")
             found += [_no_glyph(c, edition, f" in {picture.path}") for c in missing_glyphs(text, families)]
@@ -37,8 +38,8 @@ def _no_glyph(character: str, edition: Edition, place: str = "") -> Diagnostic:
 def _span_of(words: str, edition: Edition) -> Span:
     """The first line of the source that has the words; the whole file where none has them as they stand."""
     path = edition.leaflet.span.path or edition.leaflet.meta.span.path
-    before, found, _ = edition.source_text.partition(words)
-    line = before.count("\n") + 1 if found and words else 0
+    before, found, _ = edition.source_text.partition(words) if words else ("", "", "")
+    line = before.count("\n") + 1 if found else 0
     return Span(path, line, line)
 
 
@@ -93,3 +94,40 @@ def _outside(box: Any, area: tuple[float, float, float, float]) -> Iterator[str]
         return
     for child in getattr(box, "children", ()):
         yield from _outside(child, area)
+
+
+def overflow_findings(edition: Edition, document: Any, most_pages: int) -> tuple[Diagnostic, ...]:
+    """L510 where the text takes more than `most_pages`: by how many lines, and in which section it runs over."""
+    over = [line for page in document.pages[most_pages:] for line in _lines(page._page_box)]  # noqa: SLF001  (as above)
+    if not over:
+        return ()
+    section = _section_of(over[0], document)
+    begins = f", beginning in '{section}'" if section else ""
+    lines = f"{len(over)} line{'' if len(over) == 1 else 's'}"
+    sides = "one side" if most_pages == 1 else f"{most_pages} pages"
+    message = f"the text is {lines} too long for {sides}{begins}"
+    hint = "shorten it, or take a sheet that holds more; type is never made smaller to fit"
+    return (Diagnostic("L510", message, _span_of(section, edition), hint),)
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    """The lines of text below a box, margins apart."""
+    box = getattr(box, "_box", box)
+    if type(box).__name__ == "MarginBox":
+        return
+    if type(box).__name__ == "LineBox" and any(text.strip() for text in _texts(box)):
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(child)
+
+
+def _section_of(line: Any, document: Any) -> str:
+    """The words of the heading that a line stands under; empty where it stands under none."""
+    root = next(box.element for box in document.pages[0]._page_box.descendants() if box.element_tag == "html")  # noqa: SLF001
+    parents = {child: parent for parent in root.iter() for child in parent}
+    element = line.element
+    while element is not None and element.tag != "section":
+        element = parents.get(element)
+    heading = None if element is None else next(iter(element), None)
+    return "" if heading is None else " ".join("".join(heading.itertext()).split())

@@ -30,6 +30,7 @@ from weasyprint.pdf.stream import Stream
 
 from leafletpress.diagnostics import Diagnostic, LeafletPressError
 
+from .form_fields import add_fields
 from .structure import (
     children,
     join,
@@ -79,12 +80,14 @@ def _gather_anchors(box: Any, anchors: Any, links: list[Any], *rest: Any) -> Non
     links[:] = [link for link in links if link[3].link]
 
 
-def mark_repeated_headers(document: Any) -> None:
-    """Note the table headers that a later page repeats: they are drawn as artifacts, and read once."""
+def mark_artifacts(document: Any) -> None:
+    """Note what is drawn and not read: table headers that a later page repeats, pictures that are decoration."""
     seen: set[int] = set()
     for page in document.pages:
         for box in page._page_box.descendants():  # noqa: SLF001
-            if isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+            if isinstance(box, boxes.ReplacedBox) and box.element.get("alt") == "":
+                box.unread = True
+            elif isinstance(box, boxes.TableRowGroupBox) and box.is_header:
                 if id(box.element) in seen:
                     _note_repeated(box)
                 seen.add(id(box.element))
@@ -92,15 +95,15 @@ def mark_repeated_headers(document: Any) -> None:
 
 def _note_repeated(group: Any) -> None:
     for box in (group, *group.descendants()):
-        box.repeated = True
+        box.unread = True
         if isinstance(box, boxes.TableCellBox):
             # WeasyPrint writes the ids of header cells here, whether they are in the tree or not.
             box.mark = pydyf.Dictionary({"A": pydyf.Dictionary()})
 
 
 def _marked(stream: Any, box: Any, tag: str) -> Any:
-    """Mark content as WeasyPrint does, but a repeated header as an artifact."""
-    return stream.artifact() if getattr(box, "repeated", False) else _original_marked(stream, box, tag)
+    """Mark content as WeasyPrint does, but what is not read as an artifact."""
+    return stream.artifact() if getattr(box, "unread", False) else _original_marked(stream, box, tag)
 
 
 def _draw_stacking_context(stream: Any, context: Any) -> None:
@@ -127,7 +130,7 @@ def _build_box_tree(  # noqa: PLR0913, PLR0917  (WeasyPrint's signature)
     box: Any, parent: Any, document: Any, page_number: int, nums: Any, annotations: Any, tags: Any
 ) -> Iterator[Any]:
     """Build as WeasyPrint does, mend each element, and drop what only feeds the margins."""
-    if isinstance(box, boxes.MarginBox) or getattr(box, "repeated", False):
+    if isinstance(box, boxes.MarginBox) or getattr(box, "unread", False):
         return
     real = getattr(box, "_box", box)
     transparent = isinstance(real, boxes.PageBox) or real.element_tag in ("html", "body")
@@ -206,6 +209,7 @@ def _mend_list(box: Any, element: Any, document: Any) -> None:
 
 
 def _add_tags(document_pdf: Any, document: Any, version: Any, page_streams: Any) -> None:
+    add_fields(document_pdf, document)
     _original_add_tags(document_pdf, document, version, page_streams)
     lang = document.metadata.lang
     firsts: dict[Any, Any] = {}

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -39,23 +40,33 @@ class Engine:
 
     font_configuration: Any
     style_sheet: Any
-    mark_repeated_headers: Callable[[Any], None]
+    mark_artifacts: Callable[[Any], None]
 
 
 def start(css: str, families: tuple[str, ...]) -> Engine:
-    """Import WeasyPrint, set up the fonts and parse the style sheet: what is expensive, once a process."""
+    """Import WeasyPrint, set up the fonts and parse the style sheet: what is expensive, once a process and theme."""
+    configuration = _fonts(tuple(sorted(families)))
+    import weasyprint  # noqa: PLC0415  (imported already, with its fonts)
+
+    from . import tag_tree  # noqa: PLC0415
+
+    with _complaints_as_findings():
+        sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=_fetcher({}))
+    return Engine(configuration, sheet, tag_tree.mark_artifacts)
+
+
+@cache
+def _fonts(families: tuple[str, ...]) -> Any:
+    """WeasyPrint imported, mended, and its fonts set up; themes of the same families share them."""
     with _private_fonts(families), _quick_import():
-        import weasyprint  # noqa: PLC0415  (its import reads FONTCONFIG_FILE, so the file must stand before it)
+        import weasyprint  # noqa: F401, PLC0415  (its import reads FONTCONFIG_FILE, so the file must stand before it)
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
         from . import stream_ends, tag_tree  # noqa: PLC0415
 
         tag_tree.install()
         stream_ends.install()
-        configuration = FontConfiguration()
-        with _complaints_as_findings():
-            sheet = weasyprint.CSS(string=css, font_config=configuration, url_fetcher=_fetcher({}))
-    return Engine(configuration, sheet, tag_tree.mark_repeated_headers)
+        return FontConfiguration()
 
 
 @contextmanager
@@ -142,7 +153,7 @@ def lay_out(engine: Engine, html: str, pictures: Mapping[str, tuple[str, bytes]]
         document = source.render(
             font_config=engine.font_configuration, stylesheets=[engine.style_sheet], pdf_variant="pdf/a-2a"
         )
-    engine.mark_repeated_headers(document)
+    engine.mark_artifacts(document)
     return document
 
 

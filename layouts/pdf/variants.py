@@ -1,0 +1,106 @@
+"""The variants: one family of sheets from one edition, each with type and margins of its own, none a scaled copy.
+
+Sizes: the paper table of the design notes; large print 16 point at least, nothing smaller than the body (RNIB Clear
+Print; UK Association for Accessible Formats, 2012). What an order does not name is set on the clinic's own paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from leafletpress.theme import PAPERS, Page, Theme
+
+from .imposition import Fold, Imposition, booklet, folded
+
+_LETTER_SIDES = (PAPERS["letter"].height_mm, PAPERS["letter"].width_mm)
+_PANEL_MARGIN_MM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """How a variant is set: its theme made from the house's, covers of its own, an abridged body, a page limit, a fold."""
+
+    name: str
+    theme: Callable[[Theme], Theme]
+    covers: bool = False
+    abridged: bool = False
+    most_pages: int | None = None
+    fold: Fold | None = None
+
+    def panels(self, sheet: Theme) -> Imposition | None:
+        """Where the panels of a folded sheet stand; None for sheets that are not folded."""
+        return folded(self.fold, paper_of(sheet)) if self.fold else None
+
+
+def paper_of(theme: Theme) -> str:
+    """The name of the sheet that a theme is printed on; what is narrower than a sheet is part of one."""
+    return "letter" if theme.page.height_mm in _LETTER_SIDES else "a4"
+
+
+def _same(theme: Theme) -> Theme:
+    return theme
+
+
+def _on(paper: str) -> Callable[[Theme], Theme]:
+    return lambda theme: replace(theme, page=PAPERS[paper])
+
+
+def _large(body_pt: float) -> Callable[[Theme], Theme]:
+    """One column; every size at least the body's."""
+
+    def enlarged(theme: Theme) -> Theme:
+        type_ = replace(
+            theme.type,
+            body_pt=body_pt,
+            leading=1.5,
+            title_pt=body_pt * 1.9,
+            standfirst_pt=body_pt * 1.15,
+            section_pt=body_pt * 1.35,
+            subsection_pt=body_pt * 1.15,
+            small_pt=body_pt,
+            offer_pt=body_pt * 1.15,
+        )
+        return replace(theme, type=type_, page=replace(theme.page, side_mm=0, gap_mm=0, foot_mm=20 + body_pt))
+
+    return enlarged
+
+
+def _booklet(theme: Theme) -> Theme:
+    """Half the clinic's sheet. Twelve point as on the handout: a booklet is no handout made smaller."""
+    width_mm = booklet(4, paper_of(theme)).page_widths_mm[0]
+    type_ = replace(theme.type, title_pt=27, standfirst_pt=14, section_pt=15)
+    return replace(theme, page=Page(width_mm, PAPERS[paper_of(theme)].width_mm, 14, 21, 0, 0), type=type_)
+
+
+def _panels(fold: Fold) -> Callable[[Theme], Theme]:
+    """A third of the clinic's sheet, as wide as its narrowest panel."""
+
+    def narrowed(theme: Theme) -> Theme:
+        paper = paper_of(theme)
+        width_mm = min(folded(fold, paper).page_widths_mm)
+        page = Page(width_mm, PAPERS[paper].width_mm, _PANEL_MARGIN_MM, 20, 0, 0)
+        type_ = replace(theme.type, leading=1.35, title_pt=24, standfirst_pt=13, section_pt=14, subsection_pt=12.5)
+        return replace(theme, page=page, type=type_)
+
+    return narrowed
+
+
+VARIANTS = {
+    variant.name: variant
+    for variant in (
+        Variant("", _same),
+        Variant("a4", _on("a4")),
+        Variant("letter", _on("letter")),
+        Variant("large-print", _large(18)),
+        Variant("large-print-16", _large(16)),
+        Variant("large-print-24", _large(24)),
+        Variant("booklet-pages", _booklet, covers=True),
+        Variant("trifold", _panels(Fold.C), covers=True, most_pages=6, fold=Fold.C),
+        Variant("trifold-summary", _panels(Fold.C), covers=True, abridged=True, most_pages=6, fold=Fold.C),
+        Variant("zfold", _panels(Fold.Z), covers=True, most_pages=6, fold=Fold.Z),
+        Variant("zfold-summary", _panels(Fold.Z), covers=True, abridged=True, most_pages=6, fold=Fold.Z),
+        Variant("summary", _same, abridged=True, most_pages=1),
+    )
+}
+"""Every variant by its name; "" is the handout on the clinic's paper."""
