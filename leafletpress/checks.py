@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from leafletpress.diagnostics import Diagnostic, suggest
@@ -13,6 +13,7 @@ from leafletpress.model import (
     Callout,
     CalloutKind,
     Citation,
+    Condition,
     Figure,
     Inlines,
     Leaflet,
@@ -26,13 +27,16 @@ from leafletpress.model import (
     is_language_tag,
     plain_text,
 )
-from leafletpress.model.walk import each_block, each_inline, words_of
+from leafletpress.model.walk import each_block, each_conditional, each_inline, words_of
 from leafletpress.project import LeafletFile, is_id
 
 LONGEST_TITLE = 65
 """Characters; longer titles are cut in lists of search results and fill half a page (NHS service manual)."""
 MOST_WARNINGS = 2
 """Where everything is a warning, nothing is (NHS service manual, warning callout)."""
+
+_MOST_TWINS = 40
+"""Sections of one id that are compared for standing in one edition: each with each of them costs time."""
 
 _HEADED = {
     CalloutKind.EMERGENCY: "Call 999 or go to A&E if:",
@@ -44,12 +48,48 @@ _WORD = re.compile(r"\w")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
-def check(leaflet: Leaflet) -> tuple[Diagnostic, ...]:
-    """Every structural finding (A203 to A211), sorted by file and line."""
+Chain = tuple[Condition, ...]
+"""All the conditions that a part stands under."""
+
+
+def _always(_one: Chain, _other: Chain) -> bool:
+    return True
+
+
+def check(leaflet: Leaflet, can_meet: Callable[[Chain, Chain], bool] = _always) -> tuple[Diagnostic, ...]:
+    """Every structural finding (A203 to A211) of the leaflet as a whole, sorted by file and line.
+
+    `can_meet` says whether two parts can stand in one edition: an id may stand twice where they cannot. Of warnings
+    only those without a condition are counted; `check_edition` counts the others.
+    """
     blocks = tuple(each_block(leaflet.body))
-    found = [*_check_title(leaflet), *_check_ids(blocks), *_check_warnings(blocks)]
+    found = [*_check_title(leaflet), *_check_ids(leaflet.body, can_meet), *_check_links(blocks, _ids(blocks))]
+    found += _check_warnings(
+        block for block, chain in each_conditional(leaflet.body) if not chain and isinstance(block, Callout)
+    )
     for block in blocks:
         found += _check_block(block)
+    return _sorted(found)
+
+
+def check_edition(body: tuple[Block, ...], left_out: dict[str, str]) -> tuple[Diagnostic, ...]:
+    """What is wrong with one edition: links to sections that it leaves out (A205), too many warnings (A210).
+
+    `left_out` are the ids that the whole leaflet has and this edition has not, with the reason.
+    """
+    blocks = tuple(each_block(body))
+    found = list(_check_warnings(block for block in blocks if isinstance(block, Callout)))
+    for link, span in _inner_links(blocks) if left_out else ():
+        reason = left_out.get(link.target[1:])
+        if reason is not None:
+            words = plain_text(link.content)
+            message = f"the link '{words}' leads to {link.target}, which this edition leaves out: {reason}"
+            hint = "give the words with the link the condition of that section, or take the link out"
+            found.append(Diagnostic("A205", message, span, hint))
+    return _sorted(found)
+
+
+def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=lambda finding: (finding.span.path, finding.span.line, finding.code)))
 
 
@@ -84,35 +124,52 @@ def _check_title(leaflet: Leaflet) -> Iterator[Diagnostic]:
         yield Diagnostic("A209", f"the title has {length} characters; {LONGEST_TITLE} fit", leaflet.meta.span, hint)
 
 
-def _check_ids(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
-    places: dict[str, Span] = {}
-    for section in blocks:
+def _check_ids(body: tuple[Block, ...], can_meet: Callable[[Chain, Chain], bool]) -> Iterator[Diagnostic]:
+    places: dict[str, list[tuple[Span, Chain]]] = {}
+    for section, chain in each_conditional(body):
         if not isinstance(section, Section) or section.id is None:
             continue
-        if section.id in places:
-            hint = f"it stands at {places[section.id]} already; write another here, for example {{#{section.id}-2}}"
+        before = places.setdefault(section.id, [])
+        met = next((span for span, other in before if len(before) > _MOST_TWINS or can_meet(other, chain)), None)
+        if met is not None:
+            hint = f"it stands at {met} already; write another here, for example {{#{section.id}-2}}"
             yield Diagnostic("A206", f"the id '{section.id}' stands twice", section.span, hint)
-        places.setdefault(section.id, section.span)
+        before.append((section.span, chain))
+
+
+def _ids(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(block.id for block in blocks if isinstance(block, Section) and block.id is not None))
+
+
+def _inner_links(blocks: tuple[Block, ...]) -> Iterator[tuple[Link, Span]]:
+    """Each link to a place within the leaflet, and where it stands."""
     for block in blocks:
         for words in words_of(block):
             for inline in each_inline(words):
-                if isinstance(inline, Link) and inline.target.startswith("#") and inline.target[1:] not in places:
-                    yield _dead_link(inline, tuple(places), block.span)
+                if isinstance(inline, Link) and inline.target.startswith("#"):
+                    yield inline, inline.span if inline.span.path else block.span
+
+
+def _check_links(blocks: tuple[Block, ...], known: tuple[str, ...]) -> Iterator[Diagnostic]:
+    ids = frozenset(known)
+    for link, span in _inner_links(blocks):
+        if link.target[1:] not in ids:
+            yield _dead_link(link, known, span)
 
 
 def _dead_link(link: Link, known: tuple[str, ...], span: Span) -> Diagnostic:
     ids = _ended(suggest(link.target[1:], known)) if known else "no heading has an id yet."
     hint = f"{ids} An id is given like this: ## Side effects {{#side-effects}}"
     message = f"the link '{plain_text(link.content)}' leads to {link.target}, which no heading has as its id"
-    return Diagnostic("A205", message, link.span if link.span.path else span, hint)
+    return Diagnostic("A205", message, span, hint)
 
 
 def _ended(words: str) -> str:
     return words if words.endswith("?") else f"{words}."
 
 
-def _check_warnings(blocks: tuple[Block, ...]) -> Iterator[Diagnostic]:
-    warnings = [block for block in blocks if isinstance(block, Callout) and block.kind is CalloutKind.WARNING]
+def _check_warnings(callouts: Iterable[Callout]) -> Iterator[Diagnostic]:
+    warnings = [callout for callout in callouts if callout.kind is CalloutKind.WARNING]
     if len(warnings) > MOST_WARNINGS:
         message = f"the leaflet has {len(warnings)} warnings; readers heed {MOST_WARNINGS}"
         hint = "keep those that prevent harm, and make the others notes or plain text"

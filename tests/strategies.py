@@ -5,6 +5,8 @@ They make what the reader promises: inlines in normal form, and nothing that the
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -18,11 +20,14 @@ from leafletpress.model import (
     Callout,
     CalloutKind,
     Citation,
+    Clause,
+    Condition,
     Contact,
     ContactKind,
     ContactLine,
     Effect,
     EffectGroup,
+    Facet,
     Fact,
     Facts,
     Figure,
@@ -110,6 +115,25 @@ TARGETS = st.one_of(
 )
 
 
+NEUTRAL = raw_text().map(lambda text: re.sub(" +", " ", re.sub(r"[{}|]", "", text)).strip(" "))
+"""Words of a variable: a value is text, whatever marks it holds."""
+VARIABLES = st.one_of(
+    st.builds(Variable, st.builds("{}.{}".format, NAMES, NAMES)),
+    st.builds(Variable, st.builds("{}.{}.{}".format, NAMES, NAMES, NAMES)),
+    st.builds(Variable, st.builds("clinic.{}".format, NAMES), NEUTRAL),
+    st.builds(Variable, st.builds("clinic.{}.{}".format, NAMES, NAMES), NEUTRAL),
+)
+
+FACET_VALUES = st.from_regex(r"[A-Za-z0-9_-]{1,5}", fullmatch=True) | st.sampled_from(["GB", "en-GB", "дом", "none"])
+CLAUSES = st.lists(
+    st.builds(Clause, st.sampled_from(Facet), st.lists(FACET_VALUES, min_size=1, max_size=3, unique=True).map(tuple)),
+    max_size=3,
+    unique_by=lambda clause: clause.facet,
+).map(lambda clauses: tuple(sorted(clauses, key=lambda clause: list(Facet).index(clause.facet))))
+CONDITIONS = st.builds(Condition, CLAUSES, CLAUSES).filter(lambda one: bool(one.only or one.unless))
+MAYBE = st.none() | st.none() | CONDITIONS
+
+
 def _raw_inlines(children: st.SearchStrategy[Inlines], *, breaks: bool) -> st.SearchStrategy[Inlines]:
     one: list[st.SearchStrategy[Inline]] = [
         st.builds(Text, raw_text()),
@@ -120,7 +144,7 @@ def _raw_inlines(children: st.SearchStrategy[Inlines], *, breaks: bool) -> st.Se
         st.builds(Superscript, children),
         st.builds(Subscript, children),
         st.builds(Citation, SOURCE_IDS),
-        st.builds(Variable, st.builds("{}.{}".format, NAMES, NAMES)),
+        VARIABLES,
     ]
     if breaks:
         one.append(st.just(LineBreak()))
@@ -142,7 +166,9 @@ LINE = _inlines(breaks=False)
 """The same without line breaks, for titles, captions and cells."""
 MAYBE_LINE = st.just(()) | LINE
 
-PARAGRAPHS = st.builds(Paragraph, INLINES)
+FIRST_PARAGRAPHS = st.builds(Paragraph, INLINES)
+"""As an item begins: its condition is the item's."""
+PARAGRAPHS = st.builds(Paragraph, INLINES, condition=MAYBE)
 
 
 def _lists(items: st.SearchStrategy[tuple[ListItem, ...]]) -> st.SearchStrategy[List]:
@@ -153,30 +179,47 @@ def _lists(items: st.SearchStrategy[tuple[ListItem, ...]]) -> st.SearchStrategy[
 
 
 def _items(blocks: st.SearchStrategy[Paragraph | List]) -> st.SearchStrategy[tuple[ListItem, ...]]:
-    item = st.builds(lambda first, rest: ListItem((first, *rest)), PARAGRAPHS, st.lists(blocks, max_size=3))
+    item = st.builds(
+        lambda first, rest, condition: ListItem((first, *rest), condition=condition),
+        FIRST_PARAGRAPHS,
+        st.lists(blocks, max_size=3),
+        MAYBE,
+    )
     return st.lists(item, min_size=1, max_size=3).map(tuple)
 
 
-FLAT_ITEMS = st.lists(PARAGRAPHS.map(lambda one: ListItem((one,))), min_size=1, max_size=3).map(tuple)
+FLAT_ITEM = st.builds(ListItem, st.tuples(FIRST_PARAGRAPHS), condition=MAYBE)
+FLAT_ITEMS = st.lists(FLAT_ITEM, min_size=1, max_size=3).map(tuple)
 NESTED_LISTS = _lists(_items(PARAGRAPHS | _lists(_items(PARAGRAPHS | _lists(FLAT_ITEMS)))))
 LISTS = st.one_of(_lists(FLAT_ITEMS), NESTED_LISTS)
+"""Inside an item: such a list has no condition."""
+WHOLE_LISTS = st.builds(lambda one, condition: replace(one, condition=condition), LISTS, MAYBE)
 ITEMS = st.one_of(FLAT_ITEMS, _items(PARAGRAPHS | LISTS))
-STEPS = st.builds(List, st.just(ListKind.STEPS), ITEMS)
+STEPS = st.builds(List, st.just(ListKind.STEPS), ITEMS, condition=MAYBE)
 
-TEXT_BLOCKS = st.one_of(PARAGRAPHS, LISTS, STEPS)
-PASSAGES = st.builds(Passage, LANGUAGES, st.lists(TEXT_BLOCKS, min_size=1, max_size=3).map(tuple))
+TEXT_BLOCKS = st.one_of(PARAGRAPHS, WHOLE_LISTS, STEPS)
+PASSAGES = st.builds(Passage, LANGUAGES, st.lists(TEXT_BLOCKS, min_size=1, max_size=3).map(tuple), condition=MAYBE)
 CALLOUTS = st.builds(
     Callout,
     st.sampled_from(CalloutKind),
     MAYBE_LINE,
     st.lists(TEXT_BLOCKS | PASSAGES, min_size=1, max_size=3).map(tuple),
+    condition=MAYBE,
 )
-ADVICE = st.builds(Advice, st.sampled_from(AdviceKind), MAYBE_LINE, ITEMS)
+ADVICE = st.builds(Advice, st.sampled_from(AdviceKind), MAYBE_LINE, ITEMS, condition=MAYBE)
 MAYBE_INLINES = st.just(()) | INLINES
-EFFECTS = st.builds(Effect, INLINES, MAYBE_INLINES, MAYBE_INLINES)
-GROUPS = st.builds(EffectGroup, st.sampled_from(Band), MAYBE_LINE, st.lists(EFFECTS, min_size=1, max_size=3).map(tuple))
-SIDE_EFFECTS = st.builds(SideEffects, st.lists(GROUPS, min_size=1, max_size=3).map(tuple), st.booleans())
-FACTS = st.builds(Facts, st.lists(st.builds(Fact, LINE, INLINES), min_size=1, max_size=3).map(tuple))
+EFFECTS = st.builds(Effect, INLINES, MAYBE_INLINES, MAYBE_INLINES, condition=MAYBE)
+GROUPS = st.builds(
+    EffectGroup,
+    st.sampled_from(Band),
+    MAYBE_LINE,
+    st.lists(EFFECTS, min_size=1, max_size=3).map(tuple),
+    condition=MAYBE,
+)
+SIDE_EFFECTS = st.builds(
+    SideEffects, st.lists(GROUPS, min_size=1, max_size=3).map(tuple), st.booleans(), condition=MAYBE
+)
+FACTS = st.builds(Facts, st.lists(st.builds(Fact, LINE, INLINES), min_size=1, max_size=3).map(tuple), condition=MAYBE)
 
 
 @st.composite
@@ -190,22 +233,37 @@ def tables(draw: st.DrawFn) -> Table:
         draw(row),
         draw(st.lists(row, min_size=1, max_size=3).map(tuple)),
         draw(st.booleans()),
+        condition=draw(MAYBE),
     )
 
 
 PICTURE_PATHS = st.sampled_from(
     ["images/a.svg", "a b.png", "images/żółć (1).svg", "x%20y.svg", "a&amp;b.svg", "a'b.svg"]
 )
-FIGURES = st.builds(Figure, PICTURE_PATHS, st.just("") | words(), MAYBE_LINE, st.integers(10, 100) | st.just(100))
+FIGURES = st.builds(
+    Figure, PICTURE_PATHS, st.just("") | words(), MAYBE_LINE, st.integers(10, 100) | st.just(100), condition=MAYBE
+)
 WRITE_INS = st.builds(
-    WriteIn, st.sampled_from(WriteInKind), st.lists(INLINES, min_size=1, max_size=3).map(tuple), st.integers(1, 30)
+    WriteIn,
+    st.sampled_from(WriteInKind),
+    st.lists(INLINES, min_size=1, max_size=3).map(tuple),
+    st.integers(1, 30),
+    condition=MAYBE,
 )
 CONTACTS = st.builds(
     Contact,
     LINE,
-    st.lists(st.builds(ContactLine, st.sampled_from(ContactKind), INLINES), min_size=1, max_size=3).map(tuple),
+    st.lists(
+        st.builds(ContactLine, st.sampled_from(ContactKind), INLINES, condition=MAYBE), min_size=1, max_size=3
+    ).map(tuple),
+    condition=MAYBE,
 )
-INCLUDES = st.builds(Include, SLUGS)
+PARAMETER_NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,4}", fullmatch=True).filter(
+    lambda name: name not in {"id", "class", "only", "except"}
+)
+PAIRS = st.dictionaries(PARAMETER_NAMES, words(), max_size=3).map(lambda pairs: tuple(sorted(pairs.items())))
+"""Names and words, sorted by name."""
+INCLUDES = st.builds(Include, SLUGS, PAIRS, condition=MAYBE)
 
 LEAF_BLOCKS = st.one_of(
     TEXT_BLOCKS, PASSAGES, CALLOUTS, ADVICE, SIDE_EFFECTS, FACTS, tables(), FIGURES, WRITE_INS, CONTACTS, INCLUDES
@@ -213,12 +271,16 @@ LEAF_BLOCKS = st.one_of(
 
 
 def _sayable(blocks: list[Block]) -> tuple[Block, ...]:
-    """Two lists of facts in a row are one in the source form, so the second is left out."""
+    """Two bare lists of facts in a row are one in the source form, so the second is left out."""
     kept: list[Block] = []
     for block in blocks:
-        if not (kept and isinstance(block, Facts) and isinstance(kept[-1], Facts)):
+        if not (kept and _bare_facts(block) and _bare_facts(kept[-1])):
             kept.append(block)
     return tuple(kept)
+
+
+def _bare_facts(block: Block) -> bool:
+    return isinstance(block, Facts) and block.condition is None
 
 
 BLOCKS = st.lists(LEAF_BLOCKS, max_size=4).map(_sayable)
@@ -226,7 +288,7 @@ BLOCKS = st.lists(LEAF_BLOCKS, max_size=4).map(_sayable)
 
 
 def _sections(blocks: st.SearchStrategy[tuple[Block, ...]]) -> st.SearchStrategy[Section]:
-    return st.builds(Section, LINE, blocks, st.none() | st.sampled_from(Role), st.none() | NAMES)
+    return st.builds(Section, LINE, blocks, st.none() | st.sampled_from(Role), st.none() | NAMES, condition=MAYBE)
 
 
 def _with_sections(inner: st.SearchStrategy[Section]) -> st.SearchStrategy[tuple[Block, ...]]:
@@ -237,6 +299,7 @@ def _with_sections(inner: st.SearchStrategy[Section]) -> st.SearchStrategy[tuple
 BODIES = _with_sections(_sections(_with_sections(_sections(_with_sections(_sections(BLOCKS))))))
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
+PARTICULARS = {field.name.replace("_", "-") for field in fields(Metadata)}
 SOURCES = st.builds(
     Source,
     SOURCE_IDS,
@@ -247,6 +310,9 @@ SOURCES = st.builds(
     st.none() | DAYS,
 )
 TRANSLATIONS = st.builds(TranslationOf, LANGUAGES, words(), st.none() | st.from_regex(r"[0-9a-f]{64}", fullmatch=True))
+
+
+VALUES = PAIRS.map(lambda pairs: tuple((name, value) for name, value in pairs if name not in PARTICULARS))
 
 
 @st.composite
@@ -268,6 +334,9 @@ def metadata(draw: st.DrawFn) -> Metadata:
         authors=draw(several),
         region=draw(maybe),
         audience=draw(maybe),
+        sex=draw(maybe),
+        age_group=draw(maybe),
+        department=draw(maybe),
         issued=draw(st.none() | st.just(last)),
         reviewed=draw(st.none() | st.just(last)),
         review_by=draw(st.none() | st.just(last + timedelta(days=draw(st.integers(1, 900))))),
@@ -277,6 +346,8 @@ def metadata(draw: st.DrawFn) -> Metadata:
         funding=draw(maybe),
         user_testing=draw(maybe),
         translation_of=draw(st.none() | TRANSLATIONS),
+        change_note=draw(maybe),
+        values=draw(VALUES),
     )
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from sample_house import BARE, SampleHouse
-from specimen import META, SPECIMEN, SVG, p, t
+from specimen import LOGO, META, SPECIMEN, SVG, p, t
 
 from leafletpress.diagnostics import Diagnostic
 from leafletpress.edition.dates import long_date
 from leafletpress.model import (
     Callout,
     CalloutKind,
+    Case,
     Citation,
     Figure,
     GlossaryEntry,
@@ -135,7 +136,7 @@ class TestClinics:
         assert fault.span.path
         assert "clinics/riversde.yaml" in house.inputs
 
-    @pytest.mark.parametrize("name", ["../press", "a/b", "", "Riverside", "riverside\0"])
+    @pytest.mark.parametrize("name", ["../press", "a/b", "", "Riverside", "riverside\0", "none"])
     def test_a_name_is_never_a_path(self, house: SampleHouse, name: str) -> None:
         only(house.faults(p("x"), clinic=name), "E307")
 
@@ -226,7 +227,12 @@ class TestGeneratedParts:
     def test_the_specimen_composes_to_the_edition_built_by_hand(self, house: SampleHouse) -> None:
         house.write("glossary/en-GB.yaml", GLOSSARY)
         house.write("leaflets/specimen/images/dots.svg", SVG)
-        edition = house.edition(*SPECIMEN.leaflet.body, meta=META)
+        house.write("clinics/logo.svg", LOGO)
+        house.write(
+            "clinics/riverside.yaml",
+            "name: Riverside Clinic\nphone: 01632 960 001\nhours: Monday to Friday, 9am to 5pm\nlogo: logo.svg\n",
+        )
+        edition = house.edition(*SPECIMEN.leaflet.body, meta=META, clinic="riverside")
         assert edition.kind_label == SPECIMEN.kind_label
         assert edition.notice == SPECIMEN.notice
         assert edition.publisher == "Leaflet Press"
@@ -234,8 +240,16 @@ class TestGeneratedParts:
         assert edition.references == SPECIMEN.references
         assert edition.reference_lines == SPECIMEN.reference_lines
         assert edition.pictures == SPECIMEN.pictures
+        assert edition.imprint == SPECIMEN.imprint
+        assert edition.owner == SPECIMEN.owner
+        assert edition.logo == SPECIMEN.logo
+        assert edition.clinic is not None
+        assert SPECIMEN.clinic is not None
+        assert dict(edition.clinic.values) == dict(SPECIMEN.clinic.values)
+        assert edition.case == Case(language="en-GB", clinic="riverside")
         assert not edition.contents
-        assert list(reading_order(edition))[:4] == list(reading_order(SPECIMEN))[:4]
+        late = replace(edition, overdue=SPECIMEN.overdue)
+        assert list(reading_order(late))[:6] == list(reading_order(SPECIMEN))[:6]
 
     def test_the_footer_tells_leaflets_apart(self, house: SampleHouse) -> None:
         approved = replace(BARE, status=Status.APPROVED)

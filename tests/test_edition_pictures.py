@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -231,4 +232,5 @@ def test_what_is_no_scalable_drawing_is_refused(house: SampleHouse, content: str
 
 
 def test_every_figure_of_a_bad_picture_is_told(house: SampleHouse) -> None:
-    assert [one.code for one in house.faults(figure("a.svg"), figure("a.svg"))] == ["E311", "E311"]
+    figures = (figure("a.svg"), replace(figure("a.svg"), span=Span("f.md", 9)))
+    assert [(one.code, one.span.line) for one in house.faults(*figures)] == [("E311", 5), ("E311", 9)]

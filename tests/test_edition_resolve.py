@@ -4,47 +4,29 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_house import SampleHouse
+from sample_house import MATTER as UNCLOSED
+from sample_house import SampleHouse, resolved
 
 from leafletpress.diagnostics import CATALOGUE, Diagnostic
 from leafletpress.edition import Resolution, resolve
-from leafletpress.model import Include, Variable
+from leafletpress.model import Include, Status, Variable
 from leafletpress.model.walk import each_block, each_inline, words_of
 from leafletpress.project import LeafletFile, open_project
 from leafletpress.reading_order import reading_order
 
 ROOT = Path(__file__).parent.parent
-MATTER = """---
-id: specimen
-title: A specimen
-lang: en-GB
-kind: test
-summary: What it is.
-reference: LP-1
-version: 1.10
-status: draft
----
-"""
+MATTER = UNCLOSED + "---\n"
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> SampleHouse:
     return SampleHouse(tmp_path)
-
-
-def resolved(house: SampleHouse, body: str | bytes, clinic: str | None = None) -> Resolution:
-    content = body if isinstance(body, bytes) else (MATTER + body).encode()
-    path = house.write("leaflets/specimen/en-GB.md", content)
-    file = LeafletFile("specimen", "en-GB", path, "source/leaflets/specimen/en-GB.md")
-    resolution = resolve(house.project, file, clinic)
-    assert all(one.hint for one in resolution.diagnostics)
-    assert (resolution.edition is None) == any(one.is_error for one in resolution.diagnostics)
-    return resolution
 
 
 def codes(resolution: Resolution) -> list[str]:
@@ -76,7 +58,10 @@ class TestIncludes:
         house.write("shared/en-GB/b.md", "::: include a\n:::\n")
         (fault,) = resolved(house, "Text.\n\n::: include a\n:::\n").diagnostics
         assert fault.code == "E302"
-        assert fault.message.endswith("a -> b -> a")
+        assert "a -> b -> a" in fault.message
+        assert (
+            "included at source/shared/en-GB/a.md:3, included at source/leaflets/specimen/en-GB.md:13" in fault.message
+        )
         assert str(fault.span).endswith("en-GB/b.md:1")
         assert "en-GB/a.md:3" in fault.hint
 
@@ -107,6 +92,104 @@ class TestIncludes:
         house.write("shared/en-GB/b.md", "x")
         (house.root / "source/shared/en-GB/a.md").symlink_to(outside)
         assert codes(resolved(house, "::: include a\n:::\n")) == ["S105"]
+
+
+class TestValuesOfIncludes:
+    ASK = "Ask {{include.who}} or **{{include.other}}**.\n"
+
+    def test_they_stand_where_the_text_asks_for_them(self, house: SampleHouse) -> None:
+        house.write("shared/en-GB/ask.md", self.ASK)
+        first = '::: include ask {who="the *ward*" other="us"}\n:::\n\n'
+        result = resolved(house, first + '::: include ask {who="a nurse" other="[x](y)"}\n:::\n')
+        assert units(result)[:2] == ["Ask the *ward* or us.", "Ask a nurse or [x](y)."]
+
+    def test_a_missing_one_names_both_files(self, house: SampleHouse) -> None:
+        house.write("shared/en-GB/ask.md", "Hello.\n\n" + self.ASK)
+        (fault,) = resolved(house, 'x\n\n::: include ask {who="us"}\n:::\n').diagnostics
+        assert (fault.code, fault.span.line) == ("E303", 13)
+        assert "source/shared/en-GB/ask.md:3" in fault.message
+        assert 'other="…"' in fault.hint
+
+    def test_an_unknown_one_names_both_files(self, house: SampleHouse) -> None:
+        house.write("shared/en-GB/ask.md", "Ask {{include.who}}.\n")
+        (fault,) = resolved(house, 'x\n\n::: include ask {who="us" whom="us"}\n:::\n').diagnostics
+        assert (fault.code, fault.span.line, fault.span.path[-8:]) == ("E318", 13, "en-GB.md")
+        assert "source/shared/en-GB/ask.md" in fault.message
+        assert "'who'" in fault.hint
+
+    def test_they_are_words_alone(self, house: SampleHouse) -> None:
+        house.write("shared/en-GB/ask.md", "Ask {{include.who}}.\n")
+        (fault,) = house.faults(Include("ask", (("who", "{{clinic.name}}"),)))
+        assert (fault.code, "words alone" in fault.message) == ("E303", True)
+
+    def test_they_do_not_reach_the_texts_inside(self, house: SampleHouse) -> None:
+        house.write("shared/en-GB/outer.md", "Ask {{include.who}}.\n\n::: include inner\n:::\n")
+        house.write("shared/en-GB/inner.md", "Ask {{include.who}}.\n")
+        (fault,) = resolved(house, '::: include outer {who="us"}\n:::\n').diagnostics
+        assert str(fault.span) == "source/shared/en-GB/outer.md:3"
+        assert "inner.md:1" in fault.message
+        assert "included at source/leaflets/specimen/en-GB.md:11" in fault.message
+
+    def test_a_leaflet_itself_is_given_none(self, house: SampleHouse) -> None:
+        assert codes(resolved(house, "Ask {{include.who}}.\n")) == ["E303"]
+
+
+def test_a_shared_text_is_an_input_of_exactly_the_leaflets_that_include_it(house: SampleHouse) -> None:
+    """Of every edition of theirs, whether its condition keeps the text or not; and of no other leaflet."""
+    house.write("shared/en/a.md", "A.\n\n::: include b\n:::\n")
+    house.write("shared/en/b.md", "B.\n")
+    house.write("clinics/riverside.yaml", "name: R\nregion: US\n")
+    bodies = {
+        "one": '::: include a {only="region=GB"}\n:::\n\nx\n',
+        "two": "::: include b\n:::\n",
+        "three": "x\n",
+    }
+    for name, body in bodies.items():
+        house.write(f"leaflets/{name}/en-GB.md", f"{MATTER.replace('specimen', name)}{body}")
+    (house.root / "source/leaflets/specimen/en-GB.md").unlink()
+    project = house.project
+    for clinic in (None, "riverside"):
+        results = {file.id: resolve(project, file, clinic) for file in project.leaflet_files}
+        assert all(result.diagnostics == () for result in results.values())
+        for text, users in (("a", {"one"}), ("b", {"one", "two"})):
+            path = house.root / f"source/shared/en/{text}.md"
+            assert {name for name, result in results.items() if path in result.inputs} == users
+            display = f"source/shared/en/{text}.md"
+            assert {name for name, result in results.items() if display in result.shared} == users
+
+
+class TestReviewDates:
+    MATTER = "reviewed: 2024-03-01\nreview-by: 2026-03-01\n"
+
+    def test_no_date_is_looked_at_unless_there_is_a_today(self, house: SampleHouse) -> None:
+        result = resolved(house, "x\n", matter=self.MATTER)
+        assert result.diagnostics == ()
+        assert result.edition is not None
+        assert result.edition.overdue == ""
+        assert (result.review_by, result.status) == (date(2026, 3, 1), Status.DRAFT)
+
+    def test_the_day_itself_is_not_late(self, house: SampleHouse) -> None:
+        assert codes(resolved(house, "x\n", matter=self.MATTER, today=date(2026, 3, 1))) == []
+
+    def test_a_late_leaflet_says_so(self, house: SampleHouse) -> None:
+        result = resolved(house, "x\n", matter=self.MATTER, today=date(2026, 3, 2))
+        (finding,) = result.diagnostics
+        assert (finding.code, finding.span.line) == ("E320", 11)
+        assert result.edition is not None
+        assert result.edition.overdue == (
+            "This leaflet was due for review on 1 March 2026. Ask us if it is still right."
+        )
+        assert result.edition.overdue in list(reading_order(result.edition))
+
+    def test_a_house_may_refuse_it(self, house: SampleHouse) -> None:
+        house.write("press.yaml", "publisher: P\nreview: {overdue: refuse}\n")
+        result = resolved(house, "x\n", matter=self.MATTER, today=date(2026, 3, 2))
+        assert (codes(result), result.edition) == (["E319"], None)
+
+    def test_a_withdrawn_leaflet_is_withdrawn_and_no_more(self, house: SampleHouse) -> None:
+        content = (MATTER.replace("status: draft", "status: withdrawn\nreview-by: 2020-01-01") + "x\n").encode()
+        result = resolved(house, content, today=date(2026, 3, 2))
+        assert (codes(result), result.status) == (["E315"], Status.WITHDRAWN)
 
 
 class TestFiles:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ from strategies import BLOCKS, INLINES, leaflets
 
 from leafletpress.model import (
     Block,
+    Clause,
+    Condition,
+    Facet,
     Facts,
     Include,
     Inlines,
@@ -21,6 +26,7 @@ from leafletpress.model import (
     ListItem,
     ListKind,
     Paragraph,
+    Role,
     Section,
     Strong,
     Term,
@@ -122,6 +128,60 @@ def test_escapes_stand_only_where_they_must(inlines: Inlines, text: str) -> None
     assert read(text) == (Paragraph(inlines),)
 
 
+GB = Condition((Clause(Facet.REGION, ("GB",)),))
+ADULTS = Condition(
+    (Clause(Facet.AGE_GROUP, ("adult", "older-adult", "adult")), Clause(Facet.REGION, ("US", "GB"))),
+    (Clause(Facet.FORMAT, ("epub",)),),
+)
+WRITTEN = [
+    (Paragraph((Text("a"),), condition=GB), 'a {only="region=GB"}'),
+    (
+        Paragraph((Text("a"),), condition=ADULTS),
+        'a {only="region=US,GB age-group=adult,older-adult" except="format=epub"}',
+    ),
+    (Paragraph((Text("-"),), condition=GB), r'\- {only="region=GB"}'),
+    (Paragraph((Text("a {b}"),), condition=GB), r'a \{b} {only="region=GB"}'),
+    (Section((Text("A"),), (), Role.USE, "b", condition=GB), '## A {#b role=use only="region=GB"}'),
+    (Include("a", (("who", "us"),), condition=GB), '::: include a {who=us only="region=GB"}\n:::'),
+    (Paragraph((Variable("clinic.name", "your clinic"),)), "{{clinic.name|your clinic}}"),
+]
+
+
+@pytest.mark.parametrize(("block", "text"), WRITTEN)
+def test_conditions_and_parameters_have_one_way_to_be_written(block: Block, text: str) -> None:
+    assert print_blocks((block,)) == text
+
+
+BARE = [
+    "- a\n- b",
+    "3. a",
+    "a\n: b",
+    "| a |\n| --- |\n| b |",
+    "![a](x.svg)",
+]
+NAMES = ["list", "list", "facts", "table", "figure"]
+
+
+@pytest.mark.parametrize(("bare", "name"), list(zip(BARE, NAMES, strict=True)))
+def test_what_has_no_opening_line_gets_one_for_a_condition_alone(bare: str, name: str) -> None:
+    (block,) = read(f'::: {name} {{only="region=GB"}}\n{bare}\n:::')
+    assert print_blocks((block,)) == f'::: {name} {{only="region=GB"}}\n{bare}\n:::'
+    assert reprint_shared(f"::: {name}\n{bare}\n:::\n".encode(), "s.md") == bare + "\n"
+
+
+def test_lists_with_and_without_a_condition_stay_apart() -> None:
+    lists = (bullet("a"), replace(bullet("b"), condition=GB), bullet("c"), bullet("d"))
+    assert print_blocks(lists) == '- a\n\n::: list {only="region=GB"}\n- b\n:::\n\n- c\n\n+ d'
+    assert read(print_blocks(lists)) == lists
+
+
+def test_the_condition_of_a_list_inside_a_list_goes_to_its_items() -> None:
+    inner = replace(bullet("b", "c"), condition=GB)
+    outer = List(ListKind.BULLET, (ListItem((Paragraph((Text("a"),), condition=GB), inner)),))
+    written = '- a {only="region=GB"}\n  - b {only="region=GB"}\n  - c {only="region=GB"}'
+    assert print_blocks((outer,)) == written
+
+
 def bullet(*words: str) -> List:
     return List(ListKind.BULLET, tuple(ListItem((Paragraph((Text(word),)),)) for word in words))
 
@@ -205,6 +265,28 @@ def test_fmt_of_the_leaflets_is_idempotent_and_changes_no_word(path: Path) -> No
     assert text is not None
     assert reprint(text.encode(), str(path)) == text
     assert read_leaflet(text.encode(), str(path)).leaflet == read_leaflet(content, str(path)).leaflet
+
+
+def test_fmt_writes_conditions_and_values_canonically() -> None:
+    content = (
+        SCRAPPY.replace(
+            "status: draft\n", "status: draft\nvalues:\n    b:  60 mg # the dose\n    a: x\nage-group: child\n"
+        )
+        + '\nRing {{ clinic.name |  the   ward }}.   {except="format=epub"  only="sex=male  region=GB,US,GB"}\n'
+        + '\n::: include b {z="a b"  a=c   only="region=GB"}\n:::\n'
+    )
+    text = reprint(content.encode(), "test.md")
+    assert text is not None
+    assert text.endswith(
+        'Ring {{clinic.name|the ward}}. {only="region=GB,US sex=male" except="format=epub"}\n\n'
+        '::: include b {a=c z="a b" only="region=GB"}\n:::\n'
+    )
+    assert re.search(r"^values:\n  b: 60 mg +# the dose\n  a: x\n", text, re.MULTILINE)
+    assert reprint(text.encode(), "test.md") == text
+    leaflet = read_leaflet(text.encode(), "test.md").leaflet
+    assert leaflet == read_leaflet(content.encode(), "test.md").leaflet
+    assert leaflet is not None
+    assert read_leaflet(print_leaflet(leaflet).encode(), "test.md").leaflet == leaflet
 
 
 def test_fmt_leaves_a_file_with_errors_alone() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from leafletpress.diagnostics import LeafletPressError
-from leafletpress.project import Overdue, open_project
+from leafletpress.model import Facet
+from leafletpress.project import Overdue, Readers, WordTemplate, open_project
+from leafletpress.theme import PAPERS
 
 PLAIN = "publisher: Sample clinic\n"
 
@@ -84,9 +86,47 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert settings.theme.colours.ink == "#14202b"
 
 
+def test_what_editions_differ_in_has_defaults(tmp_path: Path) -> None:
+    settings = open_project(house(tmp_path)).house
+    assert (settings.region, settings.readers, settings.word_template) == (None, (), None)
+    assert {"GB", "US", "PL"} <= set(settings.facets.region)
+    assert len(settings.facets.region) == 249
+    assert settings.facets.values(Facet.SEX) == ("female", "male")
+    assert settings.facets.values(Facet.FORMAT) == ()
+
+
+def test_what_editions_differ_in_is_read(tmp_path: Path) -> None:
+    text = PLAIN + (
+        "region: Wales\nfacets: {region: [Wales, Wales, England], sex: [women]}\npaper: letter\n"
+        "readers:\n  women: {sex: women}\n  girls: {sex: women, age-group: child}\n"
+        "word-template: word/house.dotx\ntheme: {font: Noto Sans}\n"
+    )
+    settings = open_project(house(tmp_path, text)).house
+    assert settings.region == "Wales"
+    assert settings.facets.region == ("Wales", "England")
+    assert settings.facets.audience == ("adult", "child", "carer", "professional")
+    assert settings.readers == (Readers("women", sex="women"), Readers("girls", sex="women", age_group="child"))
+    assert settings.word_template == WordTemplate("word/house.dotx")
+    assert settings.theme.page == PAPERS["letter"]
+    assert settings.theme.type.family == "Noto Sans"
+    assert "Atkinson Hyperlegible" in settings.theme.type.fallbacks
+
+
 @pytest.mark.parametrize(
     ("text", "line", "says", "hint"),
     [
+        (PLAIN + "region: UK\n", 2, "'UK' is no region", "'GB'"),
+        (PLAIN + "facets: {region: []}\n", 2, "facets.region", ""),
+        (PLAIN + "facets: {region: [a=b]}\n", 2, "not a value", "hyphens"),
+        (PLAIN + "facets: {clinic: [a]}\n", 2, "unknown key 'clinic'", "region"),
+        (PLAIN + "readers:\n  women: {sx: female}\n", 3, "unknown key 'sx'", "'sex'"),
+        (PLAIN + "readers:\n  women: {sex: woman}\n", 3, "'woman' is no sex", "female"),
+        (PLAIN + "readers:\n  Big Ones: {sex: female}\n", 3, "cannot name readers", "lower-case"),
+        (PLAIN + "readers:\n  women: {}\n", 3, "no different", "sex: female"),
+        (PLAIN + "paper: legal\n", 2, "not a paper", "a4, letter"),
+        (PLAIN + "theme: {font: Arial}\n", 2, "not a packaged font", "Noto Sans"),
+        (PLAIN + "word-template: /etc/passwd\n", 2, "not a file of the house", "root of the machine"),
+        (PLAIN + 'theme:\n  colours:\n    highlight: "#9a7300"\n', 4, "printed in grey the contrast is 2.8", "lighter"),
         ("", 0, "'publisher' is missing", "publisher: …"),
         ("publisher:\n", 1, "no value", ""),
         (PLAIN + "publishr: x\n", 2, "unknown key 'publishr'", "did you mean 'publisher'"),

@@ -13,7 +13,10 @@ from leafletpress.model import (
     Block,
     Callout,
     CalloutKind,
+    Clause,
+    Condition,
     Contact,
+    Facet,
     Figure,
     Include,
     Inlines,
@@ -28,6 +31,7 @@ from leafletpress.model import (
     Table,
     Term,
     Text,
+    Variable,
 )
 from leafletpress.reader import read_leaflet, read_shared
 
@@ -162,6 +166,75 @@ FAULTS = [
     ("a&#x2028;b", [("S103", 1)]),
     ("".join("  " * level + "- a\n" for level in range(13)), [("S104", 13)]),
     ("a " * 30_000, [("S106", 1)]),
+    ("a {only=region=GB}", [("G235", 1)]),
+    ("a {only=“region=GB”}", [("G235", 1)]),
+    ('a\nb {only="regoin=GB"}', [("G235", 2)]),
+    ('a {only=""}', [("G235", 1)]),
+    ("a {only=GB}", [("G235", 1)]),
+    ('a {only="region="}', [("G235", 1)]),
+    ('a {only="region=GB, US"}', [("G235", 1)]),
+    ('a {only="region=GB,,US"}', [("G235", 1)]),
+    ('a {only="region=G.B"}', [("G235", 1)]),
+    ('a {only="region!=GB"}', [("G235", 1)]),
+    ('a {only="region=GB region=US"}', [("G235", 1)]),
+    ('a {only="region=GB" only="sex=male"}', [("G235", 1)]),
+    ('a {only="x=1 y=2"}', [("G235", 1), ("G235", 1)]),
+    ('a {only="' + "x " * 9 + '"}', [("G235", 1)]),
+    ('a {only="region=GB"', [("G235", 1)]),
+    ('a {only="region=GB\naudience=adult"}', [("G235", 1)]),
+    ("## A {only=region=GB}\n\na", [("G235", 1)]),
+    ('::: note {except="format"}\na\n:::', [("G235", 1)]),
+    ('::: side-effects\n::: rare {only="x=1"}\n- a {only="y=1"}\n:::\n:::', [("G235", 2), ("G235", 3)]),
+    ('a {only="region=GB"} b', [("G236", 1)]),
+    ("a {only=region=GB} b", [("G236", 1)]),
+    ('a{only="region=GB"}', [("G236", 1)]),
+    ('a\n{only="region=GB"}', [("G236", 2)]),
+    ('- a\n- b\n{only="region=GB"}', [("G236", 3)]),
+    ('- a\n\n{only="region=GB"}', [("G236", 3)]),
+    ('- {only="region=GB"}', [("G236", 1)]),
+    ('[a]{only="region=GB"} b', [("G236", 1)]),
+    ('[a]{.term only="region=GB"} b', [("G236", 1)]),
+    ('![a](x.svg) {only="region=GB"}', [("G236", 1)]),
+    ('| a |\n|---|\n| b {only="region=GB"} |', [("G236", 3)]),
+    ('| a |\n|---|\n| b | {only="region=GB"}', [("G236", 3)]),
+    ('| a |\n|---|\n| b |\n{only="region=GB"}', [("G236", 4)]),
+    ('| a {only="region=GB"} |\n|---|\n| b |', [("G236", 1)]),
+    ('a {only="region=GB"}\n: b', [("G236", 1)]),
+    ('a\n: b {only="region=GB"}', [("G236", 2)]),
+    ('::: write-in\n- a {only="region=GB"}\n:::', [("G236", 2)]),
+    ('- a\n\n  ::: list {only="region=GB"}\n  - b\n\nc', [("G236", 3)]),
+    ('::: side-effects\n::: rare\n- a {only="region=GB"} | b\n:::\n:::', [("G236", 3)]),
+    ('::: side-effects\n::: rare\n- {only="region=GB"}\n:::\n:::', [("G236", 3)]),
+    ('::: contact A\n- phone: 1\n- email: {only="region=GB"}\n:::', [("G225", 3)]),
+    ("a {region=GB}", [("G226", 1)]),
+    ('a {onyl="region=GB"}', [("G226", 1)]),
+    ('a {role=use only="region=GB"}', [("G226", 1)]),
+    ("::: note {region=GB}\na\n:::", [("G226", 1)]),
+    ("a {only in winter}", [("G228", 1)]),
+    ("a {role=use}", [("G228", 1)]),
+    ("::: figure {width=50 width=60}\n![a](x.svg)\n:::", [("G228", 1)]),
+    ("::: list\na\n:::", [("G223", 2)]),
+    ("::: list\n1. a\n\n+ b\n:::", [("G223", 4)]),
+    ("::: list\n::: list\n- a\n:::\n:::", [("G223", 2)]),
+    ('::: do\n::: list {only="region=GB"}\n- a\n:::\n:::', [("G223", 2)]),
+    ("::: table\n::: table\n| a |\n|---|\n| b |\n:::\n:::", [("G223", 2)]),
+    ("::: list\n::: nota\na\n:::\n:::", [("G220", 2)]),
+    ("::: list Things\n- a\n:::", [("G224", 1)]),
+    ("::: list\n:::", [("G225", 1)]),
+    ("::: facts\n- a\n:::", [("G223", 2)]),
+    ("::: facts\na\n: b\n\nc\n:::", [("G223", 5)]),
+    ("::: facts Things\na\n: b\n:::", [("G224", 1)]),
+    ("::: facts\n:::", [("G225", 1)]),
+    ("::: include a {Who=b}\n:::", [("G226", 1)]),
+    ("::: include a {1st=b}\n:::", [("G226", 1)]),
+    ("::: include a {#b .c}\n:::", [("G226", 1), ("G226", 1)]),
+    ('::: include a {who=" "}\n:::', [("G227", 1)]),
+    ("::: include a {who=the ward}\n:::", [("G228", 1)]),
+    ("{{a.b.c.d}}", [("G230", 1)]),
+    ("{{leaflet.title|the leaflet}}", [("G230", 1)]),
+    ("{{clinic.name|}}", [("G230", 1)]),
+    ("{{clinic.name|your\nclinic}}", [("G230", 1)]),
+    ("{{clinic.name|a|b}}", [("G230", 1)]),
 ]
 
 
@@ -196,6 +269,11 @@ MATTERS = [
     (MATTER.replace("status: draft", "status: draft\nsources:\n" + "  - id: a\n    title: b\n" * 2), [("M105", 13)]),
     (MATTER.replace("status: draft", "status: draft\nreviewed: 2026-03-01\nreview-by: 2026-03-01"), [("M108", 11)]),
     (MATTER.replace("A test", "&a A test"), [("M109", 3)]),
+    (MATTER.replace("status: draft", "status: draft\nvalues:\n  Dose: 1\n  version: 2"), [("M105", 11), ("M105", 12)]),
+    (MATTER.replace("status: draft", "status: draft\nvalues:\n  dose:"), [("M105", 11)]),
+    (MATTER.replace("status: draft", "status: draft\nvalues:\n  dose:\n    - 1"), [("M105", 11)]),
+    (MATTER.replace("status: draft", "status: draft\nvalues: 60 mg"), [("M105", 10)]),
+    (MATTER.replace("status: draft", "status: draft\nage-grup: adult"), [("M103", 10)]),
     (MATTER.replace("A test", "!!python/object:os.system x"), [("M109", 3)]),
 ]
 
@@ -316,6 +394,152 @@ def test_a_shared_text_has_blocks_and_no_headings() -> None:
     assert [one.code for one in read_shared(b"## A\n\nb\n", "s.md").diagnostics] == ["G233"]
 
 
+def condition(text: str, *, shared: bool = False) -> Condition | None:
+    (block,) = read_shared(text.encode(), "s.md").blocks if shared else blocks(text)
+    return block.condition
+
+
+GB = Condition((Clause(Facet.REGION, ("GB",)),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a {@}",
+        "a\nb {@}",
+        "## A {@}\n\na",
+        "## A {#a role=use @}\n\na",
+        "::: list {@}\n- a\n:::",
+        "::: list {@}\n3. a\n:::",
+        "::: steps {@}\n1. a\n:::",
+        "::: facts {@}\na\n: b\n:::",
+        "::: table {@}\n| a |\n|---|\n| b |\n:::",
+        "::: figure A {width=50 @}\n![a](x.svg)\n:::",
+        "::: passage {lang=pl @}\na\n:::",
+        "::: note A {@}\na\n:::",
+        "::: do {@}\n- a\n:::",
+        "::: side-effects {numbers=no @}\n::: rare\n- a\n:::\n:::",
+        "::: write-in {kind=box @}\n- a\n:::",
+        "::: contact A {@}\n- phone: 1\n:::",
+        "::: contact A {@}\na\n:::",
+        "::: include a {@}\n:::",
+    ],
+)
+def test_every_block_can_have_a_condition(text: str) -> None:
+    assert condition(text.replace("@", 'only="region=GB"')) == GB
+    assert condition(text.replace(" @", "").replace(" {@}", "")) is None
+
+
+def test_items_effects_bands_and_contact_lines_can_have_a_condition() -> None:
+    bullets, effects, contact = blocks(
+        '- a {only="region=GB"}\n  - b {only="region=GB"}\n- c\n\n  d {only="region=GB"}\n\n'
+        '::: side-effects\n::: rare {only="region=GB"}\n- a | b {only="region=GB"}\n:::\n:::\n\n'
+        '::: contact A\n- address: a\\\n  b {only="region=GB"}\n:::'
+    )
+    assert isinstance(bullets, List)
+    first, second = bullets.items
+    inner = first.blocks[1]
+    assert isinstance(inner, List)
+    assert (first.condition, first.blocks[0].condition, inner.condition) == (GB, None, None)
+    assert inner.items[0].condition == GB
+    assert (second.condition, second.blocks[1].condition) == (None, GB)
+    assert isinstance(effects, SideEffects)
+    (band,) = effects.groups
+    assert (band.condition, band.effects[0].condition, band.effects[0].plain) == (GB, GB, (Text("b"),))
+    assert isinstance(contact, Contact)
+    assert contact.lines[0].condition == GB
+
+
+def test_a_condition_is_read_in_normal_form_and_knows_its_line() -> None:
+    (paragraph,) = blocks('a\nb {except="format=epub" only="audience=adult  region=US,GB,US"}')
+    found = paragraph.condition
+    assert found is not None
+    assert found == Condition(
+        (Clause(Facet.REGION, ("US", "GB")), Clause(Facet.AUDIENCE, ("adult",))), (Clause(Facet.FORMAT, ("epub",)),)
+    )
+    assert found.span.line == BODY_LINE + 1
+
+
+def test_any_word_is_a_value_for_the_edition_to_judge() -> None:
+    found = condition('a {only="audience=Kinder_ab-3,дети clinic=nowhere"}')
+    assert found is not None
+    assert [clause.values for clause in found.only] == [("Kinder_ab-3", "дети"), ("nowhere",)]
+
+
+def test_no_half_of_a_faulty_condition_is_kept() -> None:
+    assert condition('a {only="region=GB sexx=male"}', shared=True) is None
+
+
+def test_braces_that_are_escaped_are_words() -> None:
+    assert words('a \\{only="region=GB"\\}') == (Text('a {only="region=GB"}'),)
+    assert words("a {{clinic.name}}") == (Text("a "), Variable("clinic.name"))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a {only=region=GB}", '{only="region=GB"}'),
+        ("a {only='region=GB'}", '{only="region=GB"}'),
+        ("a {except=“format=epub  sex=male”}", '{except="format=epub sex=male"}'),
+        ("a {only: region=GB}", '{only="region=GB"}'),
+        ("a {only=region=GB except=sex=male}", 'write {only="region=GB audience=adult"}'),
+        ('a {only="regoin=GB"}', "did you mean 'region'?"),
+        ('a {only="region=GB region=US"}', "region=GB,US"),
+        ('a {only="region!=GB"}', '{except="region=GB"}'),
+        ('a {only="region = GB, US"}', 'only="region=GB,US"'),
+        ('a {only="region= sex=male"}', "as in region=GB,US"),
+        ('a {only="= ="}', "as in region=GB,US"),
+        ("a {region=GB}", '{only="region=GB"}'),
+        ("::: note {region=GB}\na\n:::", '{only="region=GB"}'),
+        ('a {exept="region=GB"}', "did you mean 'except'?"),
+        ('- a\n\n{only="region=GB"}', "::: list"),
+        ('| a |\n|---|\n| b {only="region=GB"} |', "::: table"),
+        ("{{clinic.name", "{{clinic.phone}}"),
+    ],
+)
+def test_a_hint_shows_what_to_write(text: str, hint: str) -> None:
+    (one,) = read_leaflet((MATTER + text).encode(), "x.md").diagnostics
+    assert hint in one.hint
+
+
+def test_an_include_is_given_every_attribute_but_its_condition() -> None:
+    text = '::: include ring-us {who="the  \\"ward\\"" phone="01632 960 001" only="region=GB" b-1=c}\n:::'
+    parameters = (("b-1", "c"), ("phone", "01632 960 001"), ("who", 'the "ward"'))
+    assert blocks(text) == (Include("ring-us", parameters, condition=GB),)
+
+
+def test_a_long_include_is_read_whole() -> None:
+    address = "Example Hospital, " * 60
+    (include,) = blocks(f'::: include a {{address="{address}"}}\n:::')
+    assert isinstance(include, Include)
+    assert include.parameters == (("address", address.strip()),)
+
+
+def test_a_variable_names_a_department_and_has_neutral_words() -> None:
+    assert words("{{clinic.endoscopy.phone}}") == (Variable("clinic.endoscopy.phone"),)
+    assert words("{{ clinic.name | your *own*  [clinic] }}") == (Variable("clinic.name", "your *own* [clinic]"),)
+    assert words("[a {{clinic.name|]}} b]{.term}") == (Term((Text("a "), Variable("clinic.name", "]"), Text(" b"))),)
+
+
+def test_a_bar_before_neutral_words_is_escaped_in_a_cell() -> None:
+    table, effects = blocks(
+        "| {{clinic.name\\|us}} |\n|---|\n| c |\n\n::: side-effects\n::: rare\n- {{clinic.name\\|us}} | c\n:::\n:::"
+    )
+    assert isinstance(table, Table)
+    assert isinstance(effects, SideEffects)
+    variable = (Variable("clinic.name", "us"),)
+    assert table.header.cells == (variable,)
+    assert effects.groups[0].effects[0].name == variable
+
+
+def test_the_leaflets_own_values_are_sorted_by_name() -> None:
+    text = MATTER.replace("status: draft", "status: draft\nage-group: adult\nvalues:\n  b: 60 mg\n  a-1: x")
+    reading = read_leaflet(text.encode(), "x.md")
+    assert reading.leaflet is not None
+    assert reading.leaflet.meta.values == (("a-1", "x"), ("b", "60 mg"))
+    assert reading.leaflet.meta.age_group == "adult"
+
+
 def spans(node: Any) -> list[Any]:
     if isinstance(node, tuple):
         return [span for part in node for span in spans(part)]
@@ -327,7 +551,8 @@ def spans(node: Any) -> list[Any]:
 def test_every_node_knows_its_lines() -> None:
     body = (
         "## A\n\nb **c**\nd [e]{.term}\n\n::: note\n- f\n- g\n:::\n\n| a |\n|---|\n| b |\n\nh\n: i\n\n"
-        "::: side-effects\n::: rare\n- j | k\n:::\n:::\n\n::: contact L\n- phone: 1\n:::\n"
+        "::: side-effects\n::: rare\n- j | k\n:::\n:::\n\n::: contact L\n- phone: 1\n:::\n\n"
+        '::: list {only="sex=male"}\n- m {except="format=epub"}\n:::\n'
     )
     reading = read_leaflet((MATTER + body).encode(), "x.md")
     assert reading.leaflet is not None

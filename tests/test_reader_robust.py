@@ -30,6 +30,17 @@ MARKS = [
     "steps\n",
 ]
 MARKS += ["side-effects\n", "common\n", "table\n", "\n| a | b |\n|---|---|\n| c | d |\n", "\n: ", "\t", "contact", "\\"]
+MARKS += [
+    ' {only="region=GB"}',
+    " {except=",
+    '{only="',
+    " {only=region=GB}",
+    "{{clinic.a|",
+    "list\n",
+    "facts\n",
+    "include a {b=",
+    '"}\n',
+]
 
 anything = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -45,6 +56,19 @@ def test_any_bytes_are_read(content: bytes) -> None:
 @given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
 def test_any_mixture_of_marks_is_read(text: str) -> None:
     read_leaflet(MATTER + text.encode(), "x.md")
+
+
+CLAUSES = ["region", "sexx", "=", ",", "GB", " ", "\t", "!", "\\", "é", "“", "'", '"', "only", "{", "%", "."]
+
+
+@settings(anything, max_examples=300)
+@given(st.sampled_from(["only", "except"]), st.lists(st.sampled_from(CLAUSES), max_size=12).map("".join))
+def test_any_condition_is_read_or_refused_with_a_hint(name: str, text: str) -> None:
+    for written in (f'a {{{name}="{text}"}}', f"::: note {{{name}={text}}}\na\n:::", f'a {{{name}="{text}"}} b'):
+        reading = read_shared(written.encode(), "x.md")
+        assert all(one.hint for one in reading.diagnostics)
+        (block, *_) = reading.blocks
+        assert reading.diagnostics or block.condition is not None
 
 
 @settings(anything, max_examples=100)
@@ -96,6 +120,15 @@ FLOODS = {
     "heading attributes": "## a" + " {" * (SIZE // 2) + "}",
     "effects": "::: side-effects\n::: common\n- " + "a|" * (SIZE // 2) + "\n:::\n:::\n",
     "backslashes": "\\" * SIZE,
+    "conditions": 'a {only="region=GB"} ' * (SIZE // 50),
+    "conditions of items": '- a {only="x=y"}\n' * 1999,
+    "half conditions": "a {only=" * (SIZE // 16),
+    "a long condition": 'a {only="' + "x=y " * (SIZE // 9) + '"}',
+    "repeated attributes": "::: include a {" + "b=c " * (SIZE // 4) + "}\n:::",
+    "onlys": "a {" + "only " * (SIZE // 12) + "}",
+    "neutral words": "{{clinic.a|" * (SIZE // 22),
+    "blanks of neutral words": "{{clinic.a|" + " " * (SIZE // 3) + "\nb",
+    "neutral brackets": "[{{clinic.a|]}}" * (SIZE // 60),
 }
 
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
+from typing import Any
+
 from specimen import ABOUT, BODY, SPECIMEN
 
-from leafletpress.model import Block, Include, Inlines, Section, SideEffects, Text, plain_text
-from leafletpress.model.walk import each_block, each_inline, rewrite, words_of
+from leafletpress.model import (
+    Block,
+    Clause,
+    Condition,
+    ConditionalNode,
+    Facet,
+    Include,
+    Inlines,
+    Section,
+    SideEffects,
+    Text,
+    plain_text,
+)
+from leafletpress.model.walk import each_block, each_conditional, each_inline, rewrite, words_of
+from leafletpress.reader import read_shared
 from leafletpress.reading_order import reading_order
 
 
@@ -37,6 +53,68 @@ def test_the_order_is_the_one_that_is_read() -> None:
 
 def _bare(unit: str) -> str:
     return unit.replace("[1]", "")  # a citation's number, which plain_text leaves out
+
+
+CONDITIONAL = """\
+a {only="region=GB"}
+
+::: note B {only="region=GB"}
+- c {only="sex=male"}
+  - d {only="sex=female"}
+
+e
+:::
+
+::: side-effects {only="region=US"}
+::: rare {only="sex=male"}
+- f {only="sex=female"}
+:::
+:::
+
+::: contact G
+- phone: 1 {only="region=GB"}
+:::
+"""
+
+
+def test_every_place_of_a_condition_is_visited_outer_first_with_what_is_around_it() -> None:
+    body = read_shared(CONDITIONAL.encode(), "s.md").blocks
+    section = Section((Text("One"),), body, condition=Condition(unless=(Clause(Facet.FORMAT, ("epub",)),)))
+    seen = [
+        (type(node).__name__, " > ".join(str(clause.values[0]) for one in under for clause in (*one.only, *one.unless)))
+        for node, under in each_conditional((section,))
+    ]
+    assert seen == [
+        ("Section", "epub"),
+        ("Paragraph", "epub > GB"),
+        ("Callout", "epub > GB"),
+        ("List", "epub > GB"),
+        ("ListItem", "epub > GB > male"),
+        ("Paragraph", "epub > GB > male"),
+        ("List", "epub > GB > male"),
+        ("ListItem", "epub > GB > male > female"),
+        ("Paragraph", "epub > GB > male > female"),
+        ("Paragraph", "epub > GB"),
+        ("SideEffects", "epub > US"),
+        ("EffectGroup", "epub > US > male"),
+        ("Effect", "epub > US > male > female"),
+        ("Contact", "epub"),
+        ("ContactLine", "epub > GB"),
+    ]
+
+
+def conditional_in(node: Any) -> list[ConditionalNode]:
+    """Every such node that a look at all fields finds, whatever the walk knows of them."""
+    if isinstance(node, tuple):
+        return [found for part in node for found in conditional_in(part)]
+    if not is_dataclass(node):
+        return []
+    own = [node] if isinstance(node, ConditionalNode) else []
+    return own + [found for field in fields(node) for found in conditional_in(getattr(node, field.name))]
+
+
+def test_no_place_of_a_condition_is_passed_over() -> None:
+    assert [node for node, _ in each_conditional(BODY)] == conditional_in(BODY)
 
 
 def test_includes_pass_and_inlines_come_outer_first() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from leafletpress.diagnostics import Diagnostic
 from leafletpress.edition.shelf import MENDING, Reason, Refusal, Shelf
@@ -17,22 +17,6 @@ from leafletpress.yaml_file import PROJECT_FILE, Yaml, fit, parse_yaml
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
 
 _MAX_BYTES = 1_048_576
-
-
-class Shape(BaseModel):
-    """Base of the shapes: unknown keys are faults."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _single_spaced(value: str) -> str:
-    if not value.strip():
-        raise ValueError("words; write them behind the key, on the same line")
-    return " ".join(value.split())
-
-
-Words = Annotated[str, AfterValidator(_single_spaced)]
-"""Words on one line: white space is single, and there is at least one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +30,43 @@ class Fitted(Generic[ShapeT]):
 
 def read_shape(shelf: Shelf, path: Path, shape: type[ShapeT]) -> Fitted[ShapeT]:
     """Read the file at `path` into `shape`; a missing file is no fault here."""
-    display = shelf.display(path)
+    content = open_file(shelf, path)
+    if not isinstance(content, bytes):
+        return Fitted(None, None, (content,) if content else ())
+    return fit_shape(content, shelf.display(path), shape)
+
+
+def open_file(shelf: Shelf, path: Path) -> bytes | Diagnostic | None:
+    """The content of a file of the project; None where it is missing, P402 where it cannot be read."""
     match shelf.open(path, _MAX_BYTES):
         case Refusal(reason=Reason.MISSING):
-            return Fitted(None, None, ())
+            return None
         case Refusal(reason=reason, detail=detail):
             message = f"the file cannot be read: {detail or reason.value}"
-            return Fitted(None, None, (Diagnostic("P402", message, Span(display), MENDING[reason]),))
+            return Diagnostic("P402", message, Span(shelf.display(path)), MENDING[reason])
         case content:
-            fitted: Fitted[ShapeT] = _fitted(content, display, shape)
-            return fitted
+            return content
 
 
-# Pure, and keyed by the file's whole content: a process that makes many editions reads each glossary once.
+def fit_shape(content: bytes, display: str, shape: type[ShapeT]) -> Fitted[ShapeT]:
+    """Fit what a file holds into `shape`; `display` is its path as the user types it."""
+    fitted: Fitted[ShapeT] = _fitted(content, display, shape)
+    return fitted
+
+
+# Pure, and keyed by the file's whole content: a process that makes many editions reads each file once.
 @lru_cache(maxsize=128)
 def _fitted(content: bytes, display: str, shape: type[Any]) -> Fitted[Any]:
+    yaml = read_yaml(content, display)
+    value, found = fit(shape, yaml, PROJECT_FILE)
+    return Fitted(value, yaml, found)
+
+
+def read_yaml(content: bytes, display: str) -> Yaml:
+    """What the file says and where; its `diagnostics` hold P402 where it cannot be read."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         hint = "save it as UTF-8 in your editor"
-        return Fitted(None, None, (Diagnostic("P402", "the file is not UTF-8", Span(display), hint),))
-    yaml = parse_yaml(text, display, PROJECT_FILE)
-    value, found = fit(shape, yaml, PROJECT_FILE)
-    return Fitted(value, yaml, found)
+        return Yaml(None, {}, display, (Diagnostic("P402", "the file is not UTF-8", Span(display), hint),))
+    return parse_yaml(text, display, PROJECT_FILE)

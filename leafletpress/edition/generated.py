@@ -1,9 +1,10 @@
-"""The parts of an edition that nobody types: review box, reference lines, footer, formats line."""
+"""The parts of an edition that nobody types: owner, imprint, review box, reference lines, footer, formats line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 
 from leafletpress.edition.dates import long_date
 from leafletpress.model import (
@@ -76,15 +77,42 @@ def review_box(meta: Metadata, wording: Wording, publisher: str) -> Facts:
     return Facts(tuple(Fact((Text(label),), (Text(value),)) for label, value in lines if value))
 
 
-def imprint(clinic: Clinic | None, wording: Wording) -> Contact:
-    """How to reach the clinic; without one, lines to fill in by hand."""
+def owner(clinic: Clinic | None, department: str | None) -> str:
+    """The clinic's name, with its department's; empty where there is no clinic."""
+    values = dict(clinic.values) if clinic else {}
+    names = (values.get("name", ""), values.get(f"{department}.name", ""))
+    return " · ".join(filter(None, names))
+
+
+def imprint(clinic: Clinic | None, department: str | None, wording: Wording) -> Contact:
+    """How to reach the clinic, or its department with what the clinic has where the department has nothing.
+
+    Lines to fill in by hand where there is no clinic, or nothing is known but its name.
+    """
     if clinic is None:
-        kinds = (ContactKind.PHONE, ContactKind.HOURS)
-        lines = tuple(ContactLine(kind, (Value(f"clinic.{kind}", ""),)) for kind in kinds)
-        return Contact((Text(f"{wording.clinic}: "), Value("clinic.name", "")), lines)
+        return Contact((Text(f"{wording.clinic}: "), Value("clinic.name", "")), _by_hand())
     values = dict(clinic.values)
-    lines = tuple(ContactLine(kind, (Value(f"clinic.{kind}", values[kind]),)) for kind in ContactKind if kind in values)
-    return Contact((Value("clinic.name", values["name"]),), lines)
+    name: Inlines = (Value("clinic.name", values["name"]),)
+    if f"{department}.name" in values:
+        name = (*name, Text(" · "), Value(f"clinic.{department}.name", values[f"{department}.name"]))
+    found = ((kind, imprint_value(kind, department, values)) for kind in ContactKind)
+    lines = tuple(ContactLine(kind, (Value(f"clinic.{key}", values[key]),)) for kind, key in found if key)
+    return Contact(name, lines or _by_hand())
+
+
+def imprint_value(kind: ContactKind, department: str | None, known: Collection[str]) -> str:
+    """The name of the value that the imprint prints for a kind of line; empty where it prints none."""
+    names = (f"{department}.{kind}", str(kind))
+    return next((name for name in names if name in known), "")
+
+
+def _by_hand() -> tuple[ContactLine, ...]:
+    return tuple(ContactLine(kind, (Value(f"clinic.{kind}", ""),)) for kind in (ContactKind.PHONE, ContactKind.HOURS))
+
+
+def overdue(review_by: date, wording: Wording, lang: str) -> str:
+    """The notice that the review date has passed."""
+    return wording.overdue.format(date=long_date(review_by, lang))
 
 
 def formats_line(wording: Wording, asked_of: str) -> Inlines:

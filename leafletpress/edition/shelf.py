@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass
 from enum import Enum
@@ -40,6 +41,7 @@ class Shelf:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._asked: dict[Path, None] = {}
+        self._real: dict[Path, str] = {}
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -57,8 +59,8 @@ class Shelf:
     def open(self, path: Path, limit: int, within: Path | None = None) -> bytes | Refusal:
         """The content of a regular file of at most `limit` bytes that lies, links followed, in `within` (or root)."""
         try:
-            real = path.resolve()
-            if not real.is_relative_to((within or self.root).resolve()):
+            real = Path(os.path.realpath(path))  # at half the time of Path.resolve
+            if not self._lies_in(str(real), within or self.root):
                 return Refusal(Reason.OUTSIDE)
             self.note(path)
             if not stat.S_ISREG(real.stat().st_mode):  # a pipe or a device would block, a folder cannot be read
@@ -70,6 +72,11 @@ class Shelf:
         except (OSError, ValueError, RuntimeError) as error:  # no permission; a NUL in the name; links in a circle
             return Refusal(Reason.UNREADABLE, getattr(error, "strerror", None) or str(error))
         return content if len(content) <= limit else Refusal(Reason.TOO_LARGE)
+
+    def _lies_in(self, real: str, folder: Path) -> bool:
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return real.startswith(self._real[folder].rstrip(os.sep) + os.sep)
 
     def names(self, folder: Path, suffixes: tuple[str, ...]) -> tuple[str, ...]:
         """Names of files in `folder` that end so, without the suffix's path, sorted; for hints."""

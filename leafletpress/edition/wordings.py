@@ -10,10 +10,11 @@ from typing import Any
 from pydantic import BaseModel, Field, create_model
 
 from leafletpress.diagnostics import Diagnostic
-from leafletpress.edition.fitting import Shape, Words, read_shape
+from leafletpress.edition.fitting import read_shape
 from leafletpress.edition.shelf import Shelf
 from leafletpress.model import Span
 from leafletpress.model.languages import fallbacks
+from leafletpress.project.shapes import Shape, Words
 from leafletpress.wording import ENGLISH, FIELDS, Wording
 from leafletpress.wording_arabic import ARABIC
 from leafletpress.wording_polish import POLISH

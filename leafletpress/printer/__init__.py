@@ -1,7 +1,8 @@
 """The printer: from the model to canonical source text. What it prints reads back as the same model.
 
 A model that the source form cannot say is printed as near as can be: a line break in a title is a blank, steps in a
-list item are a numbered list, two lists of facts in a row are one, a value is its variable.
+list item are a numbered list, two lists of facts in a row are one, a value is its variable. A list inside a list has no
+place for a condition: those of its items that have none of their own get it.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from leafletpress.model import (
     Advice,
@@ -11,8 +12,10 @@ from leafletpress.model import (
     Block,
     Callout,
     CalloutKind,
+    ConditionalNode,
     Contact,
     ContactKind,
+    ContactLine,
     Effect,
     EffectGroup,
     Facts,
@@ -30,6 +33,7 @@ from leafletpress.model import (
     TextBlock,
     WriteIn,
 )
+from leafletpress.printer.conditions import condition_pairs, print_after
 from leafletpress.printer.inlines import print_attributes, print_inlines, print_picture, print_title, print_words
 
 _RULES = {Alignment.START: "---", Alignment.CENTRE: ":-:", Alignment.END: "--:"}
@@ -50,10 +54,13 @@ class _Markers:
 
     def next(self, block: Block) -> str:
         """The mark for `block`: - or + for bullets, full stop or bracket for numbers."""
-        if not isinstance(block, List) or block.kind is ListKind.STEPS:
+        if not isinstance(block, List):
             self._last = None
-            return "."
+            return ""
         first, second = "-+" if block.kind is ListKind.BULLET else ".)"
+        if block.kind is ListKind.STEPS or block.condition:  # with a fence around them
+            self._last = None
+            return first
         marker = second if self._last == (block.kind, first) else first
         self._last = (block.kind, marker)
         return marker
@@ -64,24 +71,22 @@ def _print(block: Block, level: int, marker: str) -> str:
         case Section():
             return _section(block, level)
         case Paragraph():
-            return print_inlines(block.content)
+            return print_after(print_inlines(block.content), block.condition)
         case List(kind=ListKind.STEPS):
-            return _fence("steps", _items(block.items, _numbers(1, ".")))
+            return _fence("steps", block, _items(block.items, _numbers(1, ".")))
         case List():
-            return _list(block, marker)
+            return _fence("list", block, _list(block, marker)) if block.condition else _list(block, marker)
         case Passage():
-            return _fence("passage", print_blocks(block.blocks), attributes={"lang": block.lang})
+            return _fence("passage", block, print_blocks(block.blocks), attributes={"lang": block.lang})
         case Callout():
             return _callout(block)
         case Advice():
-            return _fence(block.kind, _items(block.items, _bullets("-")), block.heading)
+            return _fence(block.kind, block, _items(block.items, _bullets("-")), block.heading)
         case SideEffects():
             attributes = {} if block.numbers else {"numbers": "no"}
-            return _fence("side-effects", "\n\n".join(map(_group, block.groups)), attributes=attributes)
+            return _fence("side-effects", block, "\n\n".join(map(_group, block.groups)), attributes=attributes)
         case Facts():
-            return "\n\n".join(
-                f"{print_inlines(fact.label)}\n: {_indent(print_inlines(fact.value), 2)}" for fact in block.items
-            )
+            return _fence("facts", block, _facts(block)) if block.condition else _facts(block)
         case Table():
             return _table(block)
         case Figure():
@@ -89,17 +94,20 @@ def _print(block: Block, level: int, marker: str) -> str:
         case WriteIn():
             attributes = {"kind": str(block.kind)} | ({"lines": str(block.lines)} if block.lines != 1 else {})
             labels = "\n".join(f"- {_indent(print_inlines(label), 2)}" for label in block.labels)
-            return _fence("write-in", labels, attributes=attributes)
+            return _fence("write-in", block, labels, attributes=attributes)
         case Contact():
-            lines = "\n".join(f"- {line.kind}: {_indent(print_inlines(line.value), 2)}" for line in block.lines)
-            return _fence("contact", lines, block.name)
+            return _fence("contact", block, "\n".join(map(_contact_line, block.lines)), block.name)
         case Include(name=name):
-            return f"::: include {name}\n:::"
+            return _fence(f"include {name}", block, "", attributes=dict(sorted(block.parameters)))
 
 
-def _fence(name: str, content: str, words: Inlines = (), attributes: dict[str, str] | None = None) -> str:
-    opening = ("::: " + name, print_words(words), print_attributes(attributes or {}))
-    return "\n".join(filter(None, (" ".join(filter(None, opening)), content, ":::")))
+def _fence(
+    name: str, node: ConditionalNode, content: str, words: Inlines = (), attributes: dict[str, str] | None = None
+) -> str:
+    """A named block with the condition of `node` behind its other attributes."""
+    written = print_attributes({**(attributes or {}), **condition_pairs(node.condition)})
+    opening = " ".join(filter(None, ("::: " + name, print_words(words), written)))
+    return "\n".join(filter(None, (opening, content, ":::")))
 
 
 def _indent(text: str, by: int) -> str:
@@ -110,7 +118,8 @@ def _indent(text: str, by: int) -> str:
 
 def _section(section: Section, level: int) -> str:
     attributes = ({"id": section.id} if section.id else {}) | ({"role": str(section.role)} if section.role else {})
-    heading = " ".join(filter(None, ("#" * level, print_title(section.title), print_attributes(attributes))))
+    written = print_attributes({**attributes, **condition_pairs(section.condition)})
+    heading = " ".join(filter(None, ("#" * level, print_title(section.title), written)))
     return "\n\n".join(filter(None, (heading, print_blocks(section.blocks, level + 1))))
 
 
@@ -118,7 +127,7 @@ def _callout(block: Callout) -> str:
     content = print_blocks(block.blocks)
     if block.kind is CalloutKind.CONTACT:  # `- phone: …` would make it the card of somebody to reach
         content = "\n".join(_without_particulars(line) for line in content.split("\n"))
-    return _fence(block.kind, content, block.heading)
+    return _fence(block.kind, block, content, block.heading)
 
 
 def _without_particulars(line: str) -> str:
@@ -157,11 +166,12 @@ def _item(item: ListItem) -> str:
     markers = _Markers()
     text = ""
     last: TextBlock | None = None
-    for block in item.blocks:
+    for block in map(_without_condition, item.blocks):
         marker = markers.next(block)
         match block:
             case Paragraph():
-                gap, written = "\n\n", print_inlines(block.content)
+                condition = item.condition or block.condition if last is None else block.condition
+                gap, written = "\n\n", print_after(print_inlines(block.content), condition)
             case List():
                 # One that does not begin with 1 would read on as words (CommonMark 5.2) without an empty line.
                 gap = "\n" if isinstance(last, Paragraph) and block.start == 1 else "\n\n"
@@ -171,29 +181,46 @@ def _item(item: ListItem) -> str:
     return text
 
 
+def _without_condition(block: TextBlock) -> TextBlock:
+    """A list inside a list has no place for its condition: the items that have none of their own get it."""
+    if not isinstance(block, List) or block.condition is None:
+        return block
+    items = (replace(item, condition=item.condition or block.condition) for item in block.items)
+    return replace(block, items=tuple(items), condition=None)
+
+
 def _group(group: EffectGroup) -> str:
-    return _fence(group.band, "\n".join(map(_effect, group.effects)), group.heading)
+    return _fence(group.band, group, "\n".join(map(_effect, group.effects)), group.heading)
 
 
 def _effect(effect: Effect) -> str:
     cells = [print_inlines(cell, bars=True) for cell in (effect.name, effect.plain, effect.action)]
     while not cells[-1]:
         cells.pop()
-    return f"- {_indent(' | '.join(cells), 2)}"
+    return f"- {_indent(print_after(' | '.join(cells), effect.condition), 2)}"
+
+
+def _contact_line(line: ContactLine) -> str:
+    return f"- {line.kind}: {_indent(print_after(print_inlines(line.value), line.condition), 2)}"
+
+
+def _facts(block: Facts) -> str:
+    written = (f"{print_inlines(fact.label)}\n: {_indent(print_inlines(fact.value), 2)}" for fact in block.items)
+    return "\n\n".join(written)
 
 
 def _table(block: Table) -> str:
     rows = [[print_words(cell, bars=True) for cell in row.cells] for row in (block.header, *block.rows)]
     rows.insert(1, [_RULES[alignment] for alignment in block.alignments])
     lines = "\n".join("|" + "".join(f" {cell} |" if cell else " |" for cell in row) for row in rows)
-    if not block.caption and not block.row_headers:
+    if not block.caption and not block.row_headers and not block.condition:
         return lines
-    return _fence("table", lines, block.caption, {"row-headers": "yes"} if block.row_headers else {})
+    return _fence("table", block, lines, block.caption, {"row-headers": "yes"} if block.row_headers else {})
 
 
 def _figure(block: Figure) -> str:
     picture = print_picture(block.picture, block.alt)
-    if not block.caption and block.width_percent == 100:
+    if not block.caption and block.width_percent == 100 and not block.condition:
         return picture
     attributes = {"width": str(block.width_percent)} if block.width_percent != 100 else {}
-    return _fence("figure", picture, block.caption, attributes)
+    return _fence("figure", block, picture, block.caption, attributes)

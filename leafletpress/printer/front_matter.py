@@ -25,7 +25,10 @@ def _lines(node: Metadata | Source | TranslationOf, indent: str) -> Iterator[str
         if field.name == "span" or value is None or value == ():
             continue
         key = indent + field.name.replace("_", "-")
-        if isinstance(value, TranslationOf):
+        if field.name == "values":
+            yield f"{key}:"
+            yield from (f"{indent}  {name}: {_scalar(words)}" for name, words in value)
+        elif isinstance(value, TranslationOf):
             yield f"{key}:"
             yield from _lines(value, indent + "  ")
         elif isinstance(value, tuple):

@@ -123,6 +123,8 @@ def _print(inline: Inline, before: str, after: str) -> str:
             return _phrase(content, {"class": "sub"})
         case Citation(key=key):
             return f"[@{key}]"
+        case Variable(name=name, neutral=neutral) if neutral:
+            return "{{" + name + "|" + neutral + "}}"
         case Variable(name=name) | Value(name=name):
             return "{{" + name + "}}"
         case LineBreak():

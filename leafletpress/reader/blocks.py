@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
@@ -27,21 +27,23 @@ from leafletpress.model import (
     Table,
     Text,
 )
+from leafletpress.reader.attributes import means_condition
+from leafletpress.reader.bounds import bounded
 from leafletpress.reader.commonmark import Element, parse_blocks
+from leafletpress.reader.conditions import refuse_condition, split_condition
 from leafletpress.reader.fences import DEEPEST, Run
 from leafletpress.reader.findings import Findings
 from leafletpress.reader.inlines import read_inlines, sole_picture
 from leafletpress.reader.normal_form import normalise
 
-MOST_CHARACTERS = 50_000
-MOST_LINES = 2_000
-MOST_MARKS = 10_000
-"""Of one block between two empty lines: several leaflets' worth, and it bounds the parser's time and memory."""
-
-_MARKS = re.compile(r"[*_|&<`\[!:~>-]")
 _DEFINITION = re.compile(r"^\[(?!@)(?:[^\[\]\\]|\\.)+\]:", re.MULTILINE)
 _TABLE_RULE = re.compile(r"[ \t]*[-:|][-:| \t]*\Z")
 _BAR = re.compile(r"(?<!\\)\|")
+
+_OF_FACTS = "put the fact in a list of its own between '::: facts {…}' and ':::', the condition in those braces"
+_OF_CELLS = (
+    "rows and cells have none; put the whole table between '::: table {…}' and ':::', the condition in those braces"
+)
 
 _ALIGNMENTS = {"text-align:center": Alignment.CENTRE, "text-align:right": Alignment.END}
 
@@ -84,13 +86,13 @@ def name_of(block: Block | Heading) -> str:
 def read_run(run: Run, depth: int, findings: Findings) -> list[Heading | Block]:
     """The blocks and headings of a run that stands `depth` blocks deep."""
     reader = _RunReader(run, findings)
-    text = "\n".join(_bounded(run, findings))
+    text = "\n".join(bounded(run, findings))
     return list(reader.elements(parse_blocks(text, run.line), depth))
 
 
 def sole_list(run: Run, findings: Findings) -> list[tuple[str, int]] | None:
     """Text and line of each item where `run` is one bullet list of one-paragraph items; None otherwise."""
-    elements = parse_blocks("\n".join(_bounded(run, findings)), run.line)
+    elements = parse_blocks("\n".join(bounded(run, findings)), run.line)
     if len(elements) != 1 or elements[0].kind != "bullet_list":
         return None
     items: list[tuple[str, int]] = []
@@ -103,40 +105,10 @@ def sole_list(run: Run, findings: Findings) -> list[tuple[str, int]] | None:
 
 def bullet_texts(run: Run, findings: Findings) -> list[str]:
     """The first paragraphs of all items of all bullet lists in `run`."""
-    elements = parse_blocks("\n".join(_bounded(run, findings)), run.line)
+    elements = parse_blocks("\n".join(bounded(run, findings)), run.line)
     items = [item for element in elements if element.kind == "bullet_list" for item in element.children]
     first = [item.children[0] for item in items if item.children]
     return [element.children[0].text for element in first if element.kind == "paragraph"]
-
-
-def _bounded(run: Run, findings: Findings) -> list[str]:
-    """The lines of `run`; blocks that no reader could want are left out (S106)."""
-    lines = list(run.lines)
-    start = 0
-    for end in [number for number, text in enumerate(lines) if not text.strip()] + [len(lines)]:
-        too_much = _too_much(lines[start:end])
-        if too_much:
-            hint = "put empty lines between paragraphs, and shorten lists and tables of this size"
-            findings.add("S106", f"{too_much} without an empty line", run.line + start, hint)
-            lines[start:end] = [""] * (end - start)
-        start = end + 1
-    return lines
-
-
-def _too_much(block: list[str]) -> str:
-    """What a block has too much of; empty if it is within bounds."""
-    characters = sum(map(len, block))
-    if characters > MOST_CHARACTERS:
-        return f"{characters:,} characters"
-    if len(block) > MOST_LINES:
-        return f"{len(block):,} lines"
-    if characters > MOST_MARKS and sum(map(_marks, block)) > MOST_MARKS:
-        return f"more than {MOST_MARKS:,} stars, bars and other marks"
-    return ""
-
-
-def _marks(text: str) -> int:
-    return sum(1 for _ in _MARKS.finditer(text))
 
 
 def read_picture_path(target: str, line: int, findings: Findings) -> str:
@@ -187,19 +159,28 @@ class _RunReader:
     def paragraph(self, element: Element) -> Paragraph | Figure | None:
         text = element.children[0].text
         self.check_paragraph(text, element.line)
+        text, condition = split_condition(text, element.line, "a paragraph", self._findings)
         picture = sole_picture(text, element.line, self._findings)
         span = self._findings.span(element.line, element.end_line)
         if picture is not None:
+            if condition is not None:
+                hint = "put the picture between '::: figure {…}' and ':::', with the condition in those braces"
+                self._findings.add("G236", "no condition can stand after a picture", condition.span.line, hint)
             path = read_picture_path(picture[0], element.line, self._findings)
             return Figure(path, picture[1], (), span=span)
         content = read_inlines(text, element.line, self._findings)
-        return Paragraph(content, span=span) if content else None
+        return Paragraph(content, condition=condition, span=span) if content else None
 
     def check_paragraph(self, text: str, line: int) -> None:
         """What CommonMark takes for words though the writer meant something else."""
         lines = text.split("\n")
         for number, words in enumerate(lines):
-            if words.lstrip().startswith(":::"):
+            if not words.lstrip().startswith(":::"):
+                continue
+            if words.lstrip().startswith("::: list") and means_condition(words[words.find("{") :]):
+                hint = 'give each of its items the condition: - words {only="region=GB"}'
+                self._findings.add("G236", "a list inside a list can have no condition", line + number, hint)
+            else:
                 hint = "begin the line with the colons; a block cannot stand in a list: end the list before it"
                 self._findings.add("G223", "':::' stands inside a line or a list", line + number, hint)
         if found := _DEFINITION.search(text):
@@ -208,7 +189,7 @@ class _RunReader:
         if len(lines) > 1 and "|" in lines[1] and "-" in lines[1] and _TABLE_RULE.match(lines[1]):
             count, rule = len(_cells(lines[0])), len(_cells(lines[1]))
             message = f"the header has {count} cells, but the line of dashes under it {rule}"
-            self._findings.add("G232", message, line + 1, "give both as many cells, with | between them")
+            self._findings.add("G232", message, line + 1, "give both as many cells; \\| is a bar in the text")
         elif lines[0].startswith("|"):
             hint = "put a line of dashes under the first row: | --- | --- |; for a bar as such write \\|"
             self._findings.add("G232", "this table has no header", line, hint)
@@ -244,7 +225,10 @@ class _RunReader:
         if not element.children:
             self.fault("G225", "the list item is empty", element.line, "write the item, or delete the line")
         span = self._findings.span(element.line, element.end_line)
-        return ListItem(tuple(blocks), span=span) if blocks else None
+        if not blocks:
+            return None
+        first = replace(blocks[0], condition=None)  # what stands after its words is the whole item's
+        return ListItem((first, *blocks[1:]), condition=blocks[0].condition, span=span)
 
     def fault(self, code: str, message: str, line: int, hint: str) -> None:
         self._findings.add(code, message, line, hint)
@@ -261,7 +245,7 @@ class _RunReader:
         return Facts(tuple(facts), span=span) if facts else None
 
     def fact(self, label: Element, values: list[Element]) -> Fact | None:
-        name = read_inlines(label.children[0].text, label.line, self._findings)
+        name = self.unconditional(label, _OF_FACTS)
         hint = "give each label one line ': value', and leave an empty line before the next label"
         if len(values) > 1:
             self.fault("G223", "a fact has one value, this one has more", values[1].line, hint)
@@ -270,7 +254,7 @@ class _RunReader:
             self.fault("G223", "the value of a fact is one paragraph", values[0].line, hint)
             return None
         self.check_paragraph(inner[0].children[0].text, inner[0].line)
-        content = read_inlines(inner[0].children[0].text, inner[0].line, self._findings)
+        content = self.unconditional(inner[0], _OF_FACTS)
         if not name or not content:
             self.fault("G225", "the label or the value of this fact is empty", label.line, hint)
             return None
@@ -281,7 +265,8 @@ class _RunReader:
         read = tuple(self.row(row) for row in rows)
         width = len(rows[0].children)
         for row in rows[1:]:
-            count = len(_cells(self.line(row.line)))
+            written = refuse_condition(self.line(row.line), row.line, _OF_CELLS, self._findings)
+            count = len(_cells(written)) if written else width
             if count != width:
                 message = f"this row has {count} {'cell' if count == 1 else 'cells'}, the header {width}"
                 self.fault("G232", message, row.line, "give each row as many cells; \\| is a bar in the text")
@@ -292,8 +277,13 @@ class _RunReader:
         return Table((), alignments, read[0], read[1:], span=span)
 
     def row(self, row: Element) -> Row:
-        cells = tuple(read_inlines(cell.children[0].text, row.line, self._findings) for cell in row.children)
+        texts = (refuse_condition(cell.children[0].text, row.line, _OF_CELLS, self._findings) for cell in row.children)
+        cells = tuple(read_inlines(text, row.line, self._findings) for text in texts)
         return Row(cells, span=self._findings.span(row.line))
+
+    def unconditional(self, element: Element, hint: str) -> Inlines:
+        text = refuse_condition(element.children[0].text, element.line, hint, self._findings)
+        return read_inlines(text, element.line, self._findings)
 
     def line(self, number: int) -> str:
         index = number - self._run.line

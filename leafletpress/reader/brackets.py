@@ -12,12 +12,15 @@ from typing import Any
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline
 
-from leafletpress.reader.attributes import AttributesError, parse_attributes
+from leafletpress.reader.attributes import LONGEST, AttributesError, parse_attributes
 
-_STEPS = re.compile(r"\\.|<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000}>|[\[\]]", re.DOTALL)
 _CITATION = re.compile(r"\[@([A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)*)\]")
-_VARIABLE = re.compile(r"\{\{ *([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+) *\}\}")
+# A cell of a table or a side effect has a backslash before the bar.
+_VARIABLE = re.compile(r"\{\{ *([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){1,2}) *(?:\\?\|([^{}|\n]*))?\}\}")
+_AUTOLINK = r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000}>"
+_STEPS = re.compile(rf"\\.|{_AUTOLINK}|{_VARIABLE.pattern}|[\[\]]", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\n]*")
+_GAPS = re.compile(r"[ \t]+")
 
 
 def brackets(state: StateInline, silent: bool) -> bool:
@@ -41,7 +44,7 @@ def brackets(state: StateInline, silent: bool) -> bool:
 
 
 def braces(state: StateInline, silent: bool) -> bool:
-    """`{{name.field}}`; any other brace that is not escaped is refused."""
+    """`{{name.field}}` and `{{clinic.field|neutral words}}`; any other brace that is not escaped is refused."""
     del silent
     if state.src[state.pos] != "{":
         return False
@@ -50,7 +53,10 @@ def braces(state: StateInline, silent: bool) -> bool:
         double = state.src.startswith("{{", state.pos)
         _refuse(state, "G230" if double else "G228", 2 if double else 1)
         return True
-    state.push("variable", "", 0).content = found[1]
+    token = state.push("variable", "", 0)
+    token.content = found[1]
+    if found[2] is not None:
+        token.meta = {"neutral": _GAPS.sub(" ", found[2]).strip(" ")}
     state.pos = found.end()
     return True
 
@@ -133,5 +139,5 @@ def _refuse(state: StateInline, code: str, length: int) -> None:
     token = state.push("refusal", "", 0)
     token.info = code
     token.content = state.src[state.pos : state.pos + length]
-    token.meta = {"near": state.src[state.pos : state.posMax].partition("\n")[0][:40]}
+    token.meta = {"near": state.src[state.pos : min(state.pos + LONGEST, state.posMax)].partition("\n")[0]}
     state.pos += length

@@ -11,12 +11,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from leafletpress.model import LeafletKind, Metadata, Source, Span, Status, TranslationOf, is_language_tag
 from leafletpress.reader.findings import Findings
 from leafletpress.reader.source_text import CONTROL, SourceText
-from leafletpress.yaml_file import FRONT_MATTER, Day, Place, Yaml, fit, parse_yaml
+from leafletpress.yaml_file import FRONT_MATTER, Day, Place, Yaml, fit, keys, parse_yaml
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SOURCE_ID = re.compile(r"[A-Za-z0-9]+([._:-][A-Za-z0-9]+)*\Z")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*\Z")
+_VALUE_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -84,6 +85,9 @@ class _FrontMatter(_Shape):
     authors: tuple[Words, ...] = ()
     region: Words | None = None
     audience: Words | None = None
+    sex: Words | None = None
+    age_group: Words | None = None
+    department: Words | None = None
     issued: Day | None = None
     reviewed: Day | None = None
     review_by: Day | None = None
@@ -93,6 +97,8 @@ class _FrontMatter(_Shape):
     funding: Words | None = None
     user_testing: Words | None = None
     translation_of: _TranslationOf | None = None
+    change_note: Words | None = None
+    values: dict[str, Words] = {}
 
 
 def read_front_matter(source: SourceText, path: str, findings: Findings) -> Metadata | None:
@@ -103,6 +109,7 @@ def read_front_matter(source: SourceText, path: str, findings: Findings) -> Meta
     shape, faults = fit(_FrontMatter, yaml, FRONT_MATTER)
     findings.extend(faults)
     _check_sources(yaml, findings)
+    _check_values(yaml, findings)
     if shape is None:
         return None
     _check_dates(shape, yaml, findings)
@@ -119,6 +126,7 @@ def _metadata(shape: _FrontMatter, yaml: Yaml, span: Span) -> Metadata:
         fields["translation_of"] = TranslationOf(
             **shape.translation_of.model_dump(), span=_span(yaml, ("translation-of",))
         )
+    fields["values"] = tuple(sorted(shape.values.items()))
     return Metadata(**fields, span=span)
 
 
@@ -139,6 +147,19 @@ def _check_sources(yaml: Yaml, findings: Findings) -> None:
         if isinstance(name, str) and lines.setdefault(name, line) != line:
             message = f"two sources have the id '{name}'"
             findings.add("M105", message, line, f"line {lines[name]} has it already; give each source its own")
+
+
+def _check_values(yaml: Yaml, findings: Findings) -> None:
+    """The leaflet's own values have names that a variable can have, and none that means a particular already."""
+    values = yaml.value.get("values") if isinstance(yaml.value, dict) else None
+    for name in values if isinstance(values, dict) else ():
+        line = yaml.span(("values", name)).line
+        if name in keys(_FrontMatter):
+            message = f"'{name}' cannot be the name of a value: it is one of the leaflet's particulars"
+            findings.add("M105", message, line, f"choose another name, for example {name}-here")
+        elif not _VALUE_NAME.match(name):
+            hint = "begin with a small letter; then small letters, digits and hyphens, for example first-dose"
+            findings.add("M105", f"'{name}' cannot be the name of a value", line, hint)
 
 
 def _check_dates(shape: _FrontMatter, yaml: Yaml, findings: Findings) -> None:

@@ -28,7 +28,9 @@ from leafletpress.model import (
     is_language_tag,
     plain_text,
 )
+from leafletpress.reader.attributes import CONDITIONS, shorten
 from leafletpress.reader.commonmark import parse_inlines
+from leafletpress.reader.conditions import misplaced
 from leafletpress.reader.fences import DEEPEST
 from leafletpress.reader.findings import Findings
 from leafletpress.reader.normal_form import normalise
@@ -36,6 +38,7 @@ from leafletpress.reader.source_text import CONTROL
 
 CLASSES = ("term", "sup", "sub", "strong")
 
+_MOST = 24  # characters of the text that a message repeats
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = ("http", "https", "mailto", "tel")
 _TARGET = re.compile(r"(https?://[^/]|mailto:.|tel:.)|#[A-Za-z][A-Za-z0-9._-]*\Z", re.IGNORECASE)
@@ -156,10 +159,9 @@ class _Assembly:
             case "citation":
                 self._add(Citation(token.content, span=self._span))
             case "variable":
-                self._add(Variable(token.content, span=self._span))
+                self._variable(token.content, token.meta.get("neutral"))
             case "refusal":
-                message, hint = _REFUSALS[token.info]
-                self._fault(token.info, f"{message}: {_shorten(token.meta['near'])}", hint)
+                self._refusal(token.info, token.meta["near"])
                 self._text(token.content)
             case "html_inline":
                 self._html(token.content)
@@ -170,10 +172,28 @@ class _Assembly:
             case _:
                 self._text(token.content)
 
+    def _variable(self, name: str, neutral: str | None) -> None:
+        if neutral is not None and not name.startswith("clinic."):
+            message = f"{{{{{name}}}}} has words after a bar, which are for a clinic's values"
+            self._fault("G230", message, f"write {{{{{name}}}}}; its value is the same for every clinic")
+        elif neutral == "":
+            hint = f"write them, or leave the bar out: {{{{{name}|your clinic}}}}"
+            self._fault("G230", f"{{{{{name}|}}}} has no words after its bar", hint)
+        self._add(Variable(name, neutral or "", span=self._span))
+
+    def _refusal(self, code: str, near: str) -> None:
+        message, hint = _REFUSALS[code]
+        message = f"{message}: {shorten(near, _MOST)}"
+        if code == "G228":
+            code, message, hint = misplaced(near) or (code, message, hint)
+        elif code == "G230" and "}}" not in near:
+            hint = "end it in the same line: {{clinic.phone}}; in a cell put a backslash before its bar"
+        self._fault(code, message, hint)
+
     def _html(self, tag: str) -> None:
         """One finding a line: a closing tag says no more than its opening one."""
         if self._line not in self._html_lines:
-            self._fault("G201", f"{_shorten(tag.partition(chr(10))[0])} is HTML", _HTML_HINT)
+            self._fault("G201", f"{shorten(tag.partition(chr(10))[0], _MOST)} is HTML", _HTML_HINT)
         self._html_lines.add(self._line)
 
     def _text(self, text: str) -> None:
@@ -231,6 +251,11 @@ class _Assembly:
 
     def _phrase(self, content: Inlines, attributes: dict[str, str], span: Span) -> Inlines:
         """Words with one meaning in braces: `.term`, `.sup`, `.sub`, `.strong`, or `lang=`."""
+        if any(name in attributes for name in CONDITIONS):
+            words = plain_text(normalise(content))
+            message = f"'{shorten(words, _MOST)}' cannot have a condition among other words"
+            self._fault("G236", message, "write the whole paragraph twice, each with its condition at its end")
+            return content
         kind = attributes.get("class", "lang" if "lang" in attributes else "")
         if kind != "lang" and kind not in CLASSES:
             named = f"'{kind}'" if kind else "nothing"
@@ -264,11 +289,6 @@ class _Assembly:
 
 
 _HTML_HINT = "say it in words or with a block of source/README.md; for the sign as such write \\<"
-
-
-def _shorten(words: str) -> str:
-    """The beginning of `words`, for a message."""
-    return words if len(words) <= 24 else words[:24].rstrip() + "…"
 
 
 def _bad_target(target: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from leafletpress.diagnostics import suggest
 from leafletpress.model import Block, Role, Section
 from leafletpress.reader.attributes import split_attributes
 from leafletpress.reader.blocks import Heading, one_line
+from leafletpress.reader.conditions import read_condition
 from leafletpress.reader.findings import Findings
 from leafletpress.reader.inlines import read_inlines
 
@@ -28,7 +29,7 @@ class _Open:
 
 
 def nest(blocks: list[Heading | Block], findings: Findings) -> tuple[Block, ...]:
-    """The body: blocks before the first heading, then sections (A201, A202, G226-G228, G234)."""
+    """The body: blocks before the first heading, then sections (A201, A202, G226-G228, G234, G235)."""
     stack = [_Open(1)]
     for block in blocks:
         if not isinstance(block, Heading):
@@ -65,13 +66,14 @@ def _close(stack: list[_Open], findings: Findings) -> None:
     line = done.heading.line
     words, attributes = split_attributes(done.heading.text.replace("\n", " "), line, findings)
     attributes.check_known("a heading", ("id", "role"), findings)
+    condition = read_condition(attributes, findings)
     title = one_line(read_inlines(words, line, findings))
     if not title:
         findings.add("G234", "the heading has no words", line, "write them, or delete the line")
     role = attributes.read("role", None, Role, suggest(attributes.values.get("role", ""), _ROLES), findings)
     name = attributes.read("id", None, _as_id, "begin with a letter; then letters, digits and hyphens", findings)
     end = done.blocks[-1].span.end_line if done.blocks else line
-    section = Section(title, tuple(done.blocks), role, name, span=findings.span(line, end))
+    section = Section(title, tuple(done.blocks), role, name, condition=condition, span=findings.span(line, end))
     stack[-1].blocks.append(section)
 
 
