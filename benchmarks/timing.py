@@ -22,14 +22,18 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Median wall seconds of the runs, and the peak memory of the largest process in MB."""
+    """Median wall seconds of the runs, the peak memory of the largest process in MB, and processor seconds of a run."""
 
     seconds: float
     peak_mb: float
+    cpu_seconds: float = 0
 
 
-def _run(command: Command) -> float:
-    """Run to the end; the peak memory of the process and its children in MB. CalledProcessError where it fails."""
+def _run(command: Command) -> tuple[float, float]:
+    """Run to the end; the peak memory of the process and its children in MB, and their processor seconds.
+
+    CalledProcessError where it fails.
+    """
     process = subprocess.Popen(
         list(command.words), cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -39,21 +43,22 @@ def _run(command: Command) -> float:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command.words, stderr=said)
-    return usage.ru_maxrss / 1024
+    return usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
 def measure(
     commands: Sequence[Command], runs: int, at_once: int = 1, before: Callable[[], None] = lambda: None
 ) -> Figure:
     """Run all the commands, `at_once` of them side by side, `runs` times; `before` each run puts things back."""
-    times, peaks = [], [0.0]
+    times, used = [], [(0.0, 0.0)]
     for _ in range(runs):
         before()
         start = time.perf_counter()
         if at_once == 1:
-            peaks += [_run(command) for command in commands]
+            used += [_run(command) for command in commands]
         else:
             with ThreadPoolExecutor(at_once) as pool:
-                peaks += list(pool.map(_run, commands))
+                used += list(pool.map(_run, commands))
         times.append(time.perf_counter() - start)
-    return Figure(median(times), max(peaks))
+    cpu = sum(seconds for _, seconds in used) / runs
+    return Figure(median(times), max(peak for peak, _ in used), cpu)

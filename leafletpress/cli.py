@@ -14,10 +14,24 @@ from typing import Any, NoReturn
 import click
 
 from leafletpress import __version__
+from leafletpress.cli_governance import due, editions, history, list_, today
+from leafletpress.cli_options import (
+    ALL_CLINICS,
+    CLINIC,
+    JOBS,
+    LANG,
+    LEAFLETS,
+    READERS,
+    REPORT,
+    STRICT,
+    editions_asked,
+    listed,
+)
+from leafletpress.cli_preflight import preflight
 from leafletpress.diagnostics import Diagnostic, LeafletPressError, suggest
 from leafletpress.press.order import Order
 from leafletpress.press.report import INTERRUPTED, Report
-from leafletpress.press.telling import BOLD, PLAIN, Silent, Spoken, coloured, finding_text
+from leafletpress.press.telling import Silent, Spoken, coloured, finding_text
 
 _OUR_FAULT = 5
 
@@ -47,32 +61,28 @@ def verbs(context: click.Context) -> None:
         context.invoke(build)
 
 
-_LEAFLETS = click.argument("leaflets", nargs=-1, metavar="[LEAFLET]...")
-_CLINIC = click.option("--clinic", metavar="CLINIC", help="Fill in this clinic's particulars.")
-_LANG = click.option("--lang", metavar="LANG", help="This language only, for example en-GB.")
-_JOBS = click.option("-j", "--jobs", type=click.IntRange(1, 256), help="Workers; as many as processors if not given.")
-_STRICT = click.option("--strict", is_flag=True, help="Warnings stop a leaflet too.")
-_REPORT = click.option(
-    "--report", type=click.Choice(["human", "json"]), default="human", help="For people, or one JSON document."
-)
-
-
 @verbs.command()
-@_LEAFLETS
+@LEAFLETS
 @click.option("-t", "--target", "targets", metavar="FORMAT[:VARIANT],...", multiple=True, help="pdf, docx, epub.")
-@_CLINIC
-@_LANG
+@CLINIC
+@ALL_CLINICS
+@READERS
+@LANG
+@click.option("--orders", type=click.Path(path_type=Path), help="What is ordered, as CSV; writes pick lists.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the results (output/).")
-@_JOBS
-@_STRICT
+@JOBS
+@STRICT
 @click.option("--dry-run", is_flag=True, help="Say what would be built and why.")
-@_REPORT
+@REPORT
 @click.option("--force", is_flag=True, help="Build what has not changed too.")
 def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     leaflets: tuple[str, ...] = (),
     targets: tuple[str, ...] = (),
-    clinic: str | None = None,
+    clinics: tuple[str, ...] = (),
+    all_clinics: bool = False,
+    readers: tuple[str, ...] = (),
     lang: str | None = None,
+    orders: Path | None = None,
     output: Path | None = None,
     jobs: int | None = None,
     strict: bool = False,
@@ -83,27 +93,48 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """Build leaflets: all of them, or those named. What has not changed is left alone."""
     from leafletpress.press import run  # noqa: PLC0415 - other verbs need no press
 
-    asked = tuple(part.strip() for words in targets for part in words.split(",") if part.strip())
-    if targets and not asked:
-        raise click.UsageError("-t needs a format, for example -t pdf")
-    order = Order(leaflets, asked, clinic, lang, output, jobs, strict, dry_run, force)
+    if orders and (leaflets or targets or clinics or all_clinics or readers or lang):
+        raise click.UsageError("--orders says what is built: leave out leaflets, -t, --clinic, --readers and --lang")
+    order = Order(
+        leaflets,
+        listed("-t", "format, for example -t pdf", targets),
+        *editions_asked(clinics, readers, all_clinics=all_clinics),
+        lang=lang,
+        orders=orders,
+        output=output,
+        workers=jobs,
+        strict=strict,
+        dry_run=dry_run,
+        force=force,
+        today=today(),
+    )
     _tell(report, lambda listener: run.build(order, Path.cwd(), listener))
 
 
 @verbs.command()
-@_LEAFLETS
-@_CLINIC
-@_LANG
-@_JOBS
-@_STRICT
-@_REPORT
+@LEAFLETS
+@CLINIC
+@ALL_CLINICS
+@READERS
+@LANG
+@JOBS
+@STRICT
+@REPORT
 def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
-    leaflets: tuple[str, ...], clinic: str | None, lang: str | None, jobs: int | None, strict: bool, report: str
+    leaflets: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    readers: tuple[str, ...],
+    lang: str | None,
+    jobs: int | None,
+    strict: bool,
+    report: str,
 ) -> None:
     """Read and check leaflets without building anything."""
     from leafletpress.press import run  # noqa: PLC0415 - other verbs need no press
 
-    order = Order(leaflets, (), clinic, lang, None, jobs, strict)
+    whose = editions_asked(clinics, readers, all_clinics=all_clinics)
+    order = Order(leaflets, (), *whose, lang=lang, workers=jobs, strict=strict, today=today())
     _tell(report, lambda listener: run.check(order, Path.cwd(), listener))
 
 
@@ -120,7 +151,7 @@ def new(leaflet: str, title: str | None) -> None:
 
 
 @verbs.command()
-@_LEAFLETS
+@LEAFLETS
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if a file would change.")
 def fmt(leaflets: tuple[str, ...], only_check: bool) -> None:
     """Rewrite sources in their canonical form; the words stay."""
@@ -134,24 +165,11 @@ def fmt(leaflets: tuple[str, ...], only_check: bool) -> None:
     raise SystemExit(1 if any(one.is_error for one in faults) or (only_check and changed) else 0)
 
 
-@verbs.command(name="list")
-@_REPORT
-def list_(report: str) -> None:
-    """List leaflets with version, status and review date."""
-    from datetime import UTC, datetime  # noqa: PLC0415 - other verbs know no date
-
-    from leafletpress.press.listing import cards, cards_json, table  # noqa: PLC0415
-
-    found, faults = cards(Path.cwd(), datetime.now(UTC).astimezone().date())
-    code = 1 if any(one.is_error for one in faults) else 0
-    if report == "json":
-        click.echo(cards_json(found, faults, code))
-    else:
-        marks = {"bold": BOLD, "plain": PLAIN} if coloured(sys.stdout) else {}
-        click.echo(table(found, **marks))
-        for finding in faults:
-            click.echo(finding_text(finding, colour=coloured(sys.stderr)), err=True)
-    raise SystemExit(code)
+verbs.add_command(list_)
+verbs.add_command(due)
+verbs.add_command(history)
+verbs.add_command(editions)
+verbs.add_command(preflight)
 
 
 @verbs.command()
@@ -173,7 +191,7 @@ def layouts() -> None:
 
 @verbs.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of the results (output/).")
-@click.option("--stale", is_flag=True, help="Only what belongs to leaflets that are gone.")
+@click.option("--stale", is_flag=True, help="Only what belongs to nothing any more, or is withdrawn.")
 def clean(output: Path | None, stale: bool) -> None:
     """Delete what builds have made; files that were edited since are kept."""
     from leafletpress.press.clearing import clear  # noqa: PLC0415 - other verbs need it not

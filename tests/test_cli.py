@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pressroom import ROOT, add_leaflet, command, environment, make_project, press, press_json
 
-VERBS = ["build", "check", "new", "fmt", "list", "layouts", "clean"]
+VERBS = ["build", "check", "new", "fmt", "list", "due", "history", "editions", "preflight", "layouts", "clean"]
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_the_imprint_stands_between_references_and_about_as_a_card_of_bound_valu
     tree = xml(render(SPECIMEN))
     heads = [text(item) for item in tree.iter(clark("w:p")) if style(item) == "BackHeading"]
     assert heads == [
-        *("Words explained", "Where this information comes from", "How to reach us", "About this leaflet"),
+        *("Words explained", "Our sources", "How to reach us", "About this leaflet"),
     ]
     after = find(tree, "//w:p[.//w:t='How to reach us']/following-sibling::w:p")[:3]
     assert [style(item) for item in after] == ["ContactName", "ContactLine", "ContactLine"]

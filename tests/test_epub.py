@@ -179,7 +179,7 @@ def test_the_table_of_contents_is_the_sections_three_deep() -> None:
         (1, "Three"),
         (2, "Four"),
         (0, "Words explained"),
-        (0, "Where this information comes from"),
+        (0, "Our sources"),
         (0, "How to reach us"),
         (0, "About this leaflet"),
     ]

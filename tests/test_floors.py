@@ -45,7 +45,11 @@ def floor(name: str) -> str:
     parts = name.split(".")
     if parts[0] == "layouts":
         return f"layouts/{parts[1]}" if len(parts) > 1 else "layouts"
-    part = parts[1].split("_")[0] if len(parts) > 1 and parts[1].startswith("wording_") else (*parts, "package")[1]
+    part = (
+        parts[1].split("_")[0]
+        if len(parts) > 1 and parts[1].startswith(("wording_", "cli_"))
+        else (*parts, "package")[1]
+    )
     for known, parts_of in (("ground", GROUND), ("first", FIRST), ("roof", ROOF)):
         if part in parts_of:
             return known

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from pressroom import PLUGIN, add_leaflet, make_project, settle
 
+from leafletpress.layout import Context
 from leafletpress.press import composing, worker
 from leafletpress.press.composing import Composer
 from leafletpress.press.messages import Bench, Done, Event, Failed, Made, Request, Resolved, Task, Warm
 from leafletpress.press.order import Target
 from leafletpress.press.stock import Sheet
 from leafletpress.project import open_project
-from leafletpress.theme import Colours, Theme
 
 
 @pytest.fixture
@@ -28,15 +28,18 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def bench(root: Path, *, strict: bool = False, theme: Theme | None = None) -> Bench:
-    project = pickle.dumps(open_project(root))
-    return Bench(project, root, theme or Theme(), root / "output", "output", strict, 1500)
+def bench(root: Path, *, strict: bool = False) -> Bench:
+    project = open_project(root)
+    blob = pickle.dumps(project)
+    return Bench(blob, root, project.house.theme, root / "output", "output", strict, 1500)
 
 
-def task(root: Path, *formats: str, edition: bytes | None = None, share: bool = False) -> Task:
+def task(
+    root: Path, *formats: str, forme: bytes | None = None, share: bool = False, others: tuple[str, ...] = ()
+) -> Task:
     sheet = Sheet("alpha", "en-GB", root / "source/leaflets/alpha/en-GB.md", "source/leaflets/alpha/en-GB.md")
-    targets = tuple(Target("alpha", "en-GB", None, name, "", f"alpha/alpha.en-GB.{name}") for name in formats)
-    return Task(1, sheet, None, targets, edition, share)
+    targets = tuple(Target("alpha", "en-GB", None, None, name, "", f"alpha/alpha.en-GB.{name}") for name in formats)
+    return Task(1, sheet, None, None, targets, (*formats, *others), forme, share)
 
 
 def compose(root: Path, *formats: str, strict: bool = False, **more: object) -> list[Event]:
@@ -73,14 +76,14 @@ def test_inputs_are_told_with_their_digests_and_the_house_among_them(root: Path)
     assert all(len(sha256) in {0, 64} for sha256 in told.values())
 
 
-def test_a_shared_edition_is_handed_on_before_anything_is_made(root: Path) -> None:
-    events = compose(root, "plain", share=True)
+def test_a_shared_forme_is_handed_on_before_anything_is_made(root: Path) -> None:
+    events = compose(root, "plain", share=True, others=("mild",))
     assert kinds(events) == ["Began", "Resolved", "Began", "Setting", "Made"]
     resolved = only(events, Resolved)
     assert isinstance(resolved, Resolved)
-    assert resolved.edition is not None
+    assert resolved.forme is not None
     made = (root / "output/alpha/alpha.en-GB.plain").read_bytes()
-    other = compose(root, "mild", edition=resolved.edition)
+    other = compose(root, "mild", forme=resolved.forme)
     assert kinds(other) == ["Began", "Setting", "Made"], "nothing is read again"
     assert (root / "output/alpha/alpha.en-GB.mild").read_bytes().split(b"\n", 1)[1] == made.split(b"\n", 1)[1]
 
@@ -140,9 +143,9 @@ def test_strict_makes_a_warning_enough(root: Path) -> None:
 
 def test_a_format_that_cannot_be_loaded_fails_alone(root: Path) -> None:
     events = compose(root, "broken", "plain")
-    assert kinds(events) == ["Began", "Resolved", "Setting", "Failed", "Setting", "Made"]
-    assert isinstance(events[3], Failed)
-    assert [one.code for one in events[3].diagnostics] == ["L509"]
+    assert kinds(events) == ["Began", "Resolved", "Began", "Setting", "Failed", "Setting", "Made"]
+    assert isinstance(events[4], Failed)
+    assert [one.code for one in events[4].diagnostics] == ["L509"]
 
 
 @pytest.mark.parametrize(
@@ -164,11 +167,25 @@ def test_a_disk_that_takes_no_file_is_told(root: Path, monkeypatch: pytest.Monke
 def test_a_theme_that_comes_later_is_warmed_anew(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAKE_LOG", str(tmp_path / "log"))
     composer = Composer()
-    composer.warm(["plain", "broken"])
-    composer.take_place(bench(root, theme=Theme(colours=Colours(accent="#101010"))))
+    composer.get_ready(["plain", "broken"])
+    house = root / "source/press.yaml"
+    house.write_text(house.read_text("utf-8") + 'theme:\n  colours:\n    accent: "#101010"\n', "utf-8")
+    composer.take_place(bench(root))
     list(composer.compose(task(root, "plain")))
     assert len((tmp_path / "log").read_text().splitlines()) == 2
     assert b"#101010" in (root / "output/alpha/alpha.en-GB.plain").read_bytes()
+
+
+def test_a_worker_remembers_a_bounded_number_of_warm_contexts(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAKE_LOG", str(tmp_path / "log"))
+    monkeypatch.setattr(composing, "_MOST_WARM", 2)
+    composer = Composer()
+    one, two, three = (Context(word_template=bytes([number])) for number in range(3))
+    for context in (one, two, one, three, one, two):
+        composer.layout("plain", context)
+    assert len((tmp_path / "log").read_text().splitlines()) == 4, "one is used all the time, two has to be warmed again"
 
 
 def test_a_task_before_the_bench_is_our_fault(root: Path) -> None:

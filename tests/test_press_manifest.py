@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +15,55 @@ from hypothesis import strategies as st
 
 from leafletpress.diagnostics import Diagnostic
 from leafletpress.model import Span
-from leafletpress.press.manifest import NAME, Entry, House, Manifest, inside, print_manifest, read_manifest
+from leafletpress.press.manifest import NAME, Entry, House, Manifest, Origin, inside, read_manifest
+from leafletpress.press.manifest_form import print_manifest
 from leafletpress.press.stamps import Stamp
 
 STAMP = Stamp(3, 10**18, 10**18 + 1, "ab" * 32)
-ENTRY = Entry("a", "en-GB", "riverside", "pdf:large", STAMP, (("source/press.yaml", "cd" * 32),), "c0de", "11b5")
-HOUSE = House(("a/en-GB.md",), "ef" * 32, "c0de", ("pdf",), 60.0, 1500, (("a", "en-GB", "source/leaflets/a/en-GB.md"),))
+ORIGIN = Origin(
+    (("source/leaflets/a/en-GB.md", "ee" * 32), ("source/press.yaml", STAMP.sha256)), date(2027, 3, 1), overdue=True
+)
+ENTRY = Entry("a", "en-GB", "riverside", "women", "pdf:large", STAMP, ORIGIN, "c0de", "11b5")
+HOUSE = House(
+    ("a/en-GB.md",),
+    "ef" * 32,
+    "c0de",
+    ("pdf",),
+    60.0,
+    1500,
+    ("women",),
+    (("a", "en-GB", "source/leaflets/a/en-GB.md"),),
+)
+PDF = "a/a.en-GB.riverside.for-women.large.pdf"
+FINDING = Diagnostic("A209", "long", Span("source/x.md", 3, 3), "shorten")
 FULL = Manifest(
-    {"a/a.en-GB.pdf": ENTRY},
-    {"source/press.yaml": STAMP},
+    {PDF: ENTRY, "a/a.en-GB.docx": replace(ENTRY, clinic=None, readers=None, origin=Origin(()), refused=True, code="")},
+    {"source/press.yaml": STAMP, "source/gone.md": replace(STAMP, sha256="cd" * 32)},
     {"core": ("1", "2")},
-    {"a/en-GB/": (Diagnostic("A209", "long", Span("source/x.md", 3, 3), "shorten"),)},
+    {PDF: (FINDING,), "a/a.en-GB.docx": (FINDING, replace(FINDING, message="longer"))},
     HOUSE,
+    {"source/leaflets/a/en-GB.md": ("ee" * 32, True)},
+    {"orders/march/riverside.csv": STAMP},
 )
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(print_manifest(FULL))
     assert read_manifest(tmp_path) == (FULL, "")
+
+
+def test_a_digest_and_a_finding_stand_once_however_many_use_them() -> None:
+    many = {f"a/a.en-GB.c{number}.pdf": replace(ENTRY, clinic=f"c{number}") for number in range(50)}
+    found = dict.fromkeys(many, (FINDING,))
+    told = print_manifest(Manifest(many, {}, {}, found)).decode()
+    assert told.count("ee" * 32) == 1
+    assert told.count(FINDING.message) == 1
+    assert told.count("c0de") == 1
+
+
+def test_a_manifest_of_an_earlier_version_says_nothing_and_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('{"version":1,"outputs":{},"files":{},"code":{},"findings":{},"house":null}')
+    assert read_manifest(tmp_path) == (Manifest(), "")
 
 
 def test_the_same_state_gives_the_same_bytes() -> None:
@@ -63,19 +96,31 @@ HOSTILE = {
     "null": b"null",
     "too deep": b"[" * 100_000,
     "a huge number": b'{"version": ' + b"9" * 10_000 + b"}",
-    "another version": _with(("version",), 2),
-    "outputs are a list": _with(("outputs",), []),
-    "an entry is null": _with(("outputs", "a/a.en-GB.pdf"), None),
-    "an output outside": json.dumps({**full(), "outputs": {"../../x": full()["outputs"]["a/a.en-GB.pdf"]}}).encode(),
-    "an absolute output": json.dumps({**full(), "outputs": {"/etc/x": full()["outputs"]["a/a.en-GB.pdf"]}}).encode(),
-    "an output of ours": json.dumps({**full(), "outputs": {"a/.lock": full()["outputs"]["a/a.en-GB.pdf"]}}).encode(),
-    "an input outside": _with(("outputs", "a/a.en-GB.pdf", "inputs"), {"../../etc/passwd": "00"}),
-    "a size that is text": _with(("outputs", "a/a.en-GB.pdf", "stamp"), ["3", 1, 1, ""]),
-    "a size that is true": _with(("outputs", "a/a.en-GB.pdf", "stamp"), [True, 1, 1, ""]),
-    "a short stamp": _with(("files", "source/press.yaml"), [1]),
-    "an unknown code": _with(("findings", "a/en-GB/"), [["X1", "", "", 0, 0, ""]]),
+    "another version": _with(("version",), 3),
+    "a version that is true": _with(("version",), True),
+    "editions are an object": _with(("editions",), {}),
+    "an edition is null": _with(("editions", 0), None),
+    "an output is null": _with(("editions", 0, 4, 0), None),
+    "an output outside": _with(("editions", 0, 4, 0, 0), "../../x"),
+    "an absolute output": _with(("editions", 0, 4, 0, 0), "/etc/x"),
+    "an output of ours": _with(("editions", 0, 4, 0, 0), "a/.lock"),
+    "an origin that is not there": _with(("editions", 0, 4, 0, 2), 7),
+    "an origin from the end": _with(("editions", 0, 4, 0, 2), -1),
+    "a maker that is not there": _with(("editions", 0, 4, 0, 3), 7),
+    "an input outside": _with(("files", 0), ["../../etc/passwd", "00"]),
+    "an input that is not there": _with(("origins", 1, 0), [99]),
+    "a review date that is none": _with(("origins", 1, 1), "soon"),
+    "overdue is a number": _with(("origins", 1, 2), 1),
+    "a size that is text": _with(("editions", 0, 4, 0, 5), "3"),
+    "a size that is true": _with(("editions", 0, 4, 0, 5), True),
+    "a short stamp": _with(("files", 0), ["source/press.yaml", "00", 1]),
+    "an unknown code": _with(("findings",), [["X1", "", "", 0, 0, ""]]),
+    "a finding that is not there": _with(("found", PDF), [9]),
     "a sheet outside": _with(("house", "sheets"), [["a", "en-GB", "../../x.md"]]),
     "no limit": _with(("house", "seconds"), None),
+    "a list outside": _with(("lists",), {"../x/y.csv": [1, 1, 1, ""]}),
+    "a list that is no list": _with(("lists",), {"a.csv": [1, 1, 1, ""]}),
+    "withdrawn, perhaps": _with(("withdrawn", "source/leaflets/a/en-GB.md"), ["", "yes"]),
 }
 
 

@@ -153,10 +153,10 @@ def test_check_does_not_stop_at_a_leaflet_that_takes_too_long(root: Path, monkey
 
     real = edition.resolve
 
-    def resolve(project: object, file: object, clinic: object = None) -> object:
+    def resolve(project: object, file: object, *arguments: object, **options: object) -> object:
         while getattr(file, "id", "") == "alpha":
             pass
-        return real(project, file, clinic)  # type: ignore[arg-type] # handed on
+        return real(project, file, *arguments, **options)  # type: ignore[arg-type] # handed on
 
     monkeypatch.setattr(workers, "_context", lambda: get_context("fork"))  # so that workers inherit what changes here
     monkeypatch.setattr(edition, "resolve", resolve)

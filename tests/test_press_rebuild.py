@@ -41,8 +41,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def run(root: Path, clinic: str | None = "riverside", **more: object) -> Report:
-    return build(Order(clinic=clinic, workers=2, **more), root, Ear())  # type: ignore[arg-type] # options by name
+def run(root: Path, *clinics: str, **more: object) -> Report:
+    order = Order(clinics=clinics or ("riverside",), workers=2, **more)  # type: ignore[arg-type] # options by name
+    return build(order, root, Ear())
 
 
 ALL = {"one.en-GB.riverside.txt", "one.en-GB.riverside.mild", "two.en-GB.riverside.txt", "two.en-GB.riverside.mild"}
@@ -233,8 +234,8 @@ def test_an_edit_while_it_is_built_is_not_missed(root: Path, monkeypatch: pytest
 
     real = edition.resolve
 
-    def resolve(*arguments: object) -> object:
-        resolution = real(*arguments)  # type: ignore[arg-type] # handed on
+    def resolve(*arguments: object, **options: object) -> object:
+        resolution = real(*arguments, **options)  # type: ignore[arg-type] # handed on
         add_leaflet(root, "two", words="Late news.")
         return resolution
 
@@ -284,8 +285,8 @@ def test_the_same_source_gives_the_same_bytes_with_any_number_of_workers(root: P
         (Order(targets=("pfd",)), "P404"),
         (Order(targets=("plain:larg",)), "P404"),
         (Order(targets=("pdf:large",)), "P404"),
-        (Order(clinic="riversid"), "E307"),
-        (Order(clinic="../../x"), "E307"),
+        (Order(clinics=("riversid",)), "E307"),
+        (Order(clinics=("../../x",)), "E307"),
     ],
 )
 def test_what_does_not_exist_is_refused_with_the_nearest(root: Path, order: Order, code: str) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from leafletpress.diagnostics import Diagnostic, LayoutError, LeafletPressError
 from leafletpress.layout import Context, Layout
-from leafletpress.model import Edition, Span
-from leafletpress.press.messages import Began, Bench, Event, Failed, Input, Made, Resolved, Setting, Task
+from leafletpress.model import Span
+from leafletpress.press.messages import Began, Bench, Event, Failed, Forme, Input, Made, Resolved, Setting, Task
 from leafletpress.press.mishaps import READING, fault, too_deep, too_much
 from leafletpress.press.order import Target
 from leafletpress.press.stamps import read_stamp, rested, unchanged_since
@@ -23,7 +23,11 @@ from leafletpress.registry import load
 from leafletpress.theme import Theme
 
 if TYPE_CHECKING:
+    from leafletpress.edition import Resolution
     from leafletpress.project import Project
+
+
+_MOST_WARM = 96  # contexts by format that are remembered as warm: 32 clinics with themes of their own
 
 
 class Composer:
@@ -31,53 +35,55 @@ class Composer:
 
     def __init__(self) -> None:
         self._layouts: dict[str, Layout] = {}
-        self._warm: set[tuple[str, str]] = set()
+        self._warm: dict[tuple[str, Context], None] = {}
         self._bench: Bench | None = None
         self._project: Project | None = None
 
     def take_place(self, bench: Bench) -> None:
         """Work for this project and output folder from now on."""
-        if bench.theme != Theme():
-            self._warm.clear()  # what was warmed early was warmed for the common theme
         self._bench, self._project = bench, None
 
-    def layout(self, name: str, variant: str = "") -> Layout:
-        """The layout, warm for the variant; LeafletPressError where it cannot be had."""
+    def layout(self, name: str, context: Context) -> Layout:
+        """The layout, warm for the context; LeafletPressError where it cannot be had."""
         if name not in self._layouts:
             self._layouts[name] = load(name)
-        layout = self._layouts[name]
-        if (name, variant) not in self._warm:
-            layout.warm(self._context(variant))
-            self._warm.add((name, variant))
+        layout, key = self._layouts[name], (name, context)
+        if key not in self._warm:
+            layout.warm(context)
+        self._warm.pop(key, None)
+        self._warm[key] = None  # those used last stand last
+        while len(self._warm) > _MOST_WARM:
+            del self._warm[next(iter(self._warm))]
         return layout
 
-    def _context(self, variant: str) -> Context:
-        return Context(self._bench.theme if self._bench else Theme(), variant)
-
-    def warm(self, formats: Iterable[str | tuple[str, str]]) -> None:
+    def warm(self, formats: Iterable[tuple[str, Context]]) -> None:
         """Get layouts ready. What goes wrong is told when a target needs them."""
-        for wanted in formats:
-            name, variant = (wanted, "") if isinstance(wanted, str) else wanted
+        for name, context in formats:
             try:
-                self.layout(name, variant)
+                self.layout(name, context)
             except MemoryError:
                 raise
             except Exception:  # noqa: BLE001, S112 - see above
                 continue
 
+    def get_ready(self, formats: Iterable[str]) -> None:
+        """Import what these formats need, and warm it for the house's theme: most leaflets are printed with it."""
+        theme = self._bench.theme if self._bench else Theme()
+        self.warm((name, Context(theme)) for name in formats)
+
     def compose(self, task: Task) -> Iterator[Event]:
         """Do a task, telling each step as it is done. Nothing a leaflet or a layout does raises here."""
-        needed = tuple((target.format, target.variant) for target in task.targets)
         try:
-            if not task.share:  # a shared edition is waited for elsewhere: it comes first
-                self.warm(needed)
-            if task.edition is None:
+            if not task.share:  # a shared forme is waited for elsewhere: it comes first
+                self.get_ready(target.format for target in task.targets if target.format not in self._layouts)
+            if task.forme is None:
                 import leafletpress.edition  # noqa: F401, PLC0415 - getting ready is no part of a leaflet's time
             yield Began(task.number)
-            edition = yield from self._edition(task)
-            if edition is None:
+            forme = yield from self._forme(task)
+            if forme is None:
                 return
-            if task.share:
+            needed = [(target.format, _context(target, forme)) for target in task.targets]
+            if any(one not in self._warm for one in needed):
                 self.warm(needed)
                 yield Began(task.number)
         except MemoryError:
@@ -88,23 +94,26 @@ class Composer:
             return
         for target in task.targets:
             yield Setting(task.number, target)
-            event = self._make(task, target, edition)
+            event = self._make(task, target, forme)
             yield event
             if isinstance(event, Failed) and event.exhausted:
                 return
 
-    def _edition(self, task: Task) -> Generator[Event, None, Edition | None]:
-        if task.edition is not None:
-            handed: Edition = pickle.loads(task.edition)  # noqa: S301 - another worker of this build made it
+    def _forme(self, task: Task) -> Generator[Event, None, Forme | None]:
+        if task.forme is not None:
+            handed: Forme = pickle.loads(task.forme)  # noqa: S301 - another worker of this build made it
             return handed
-        edition, found, inputs = self._resolve(task)
-        usable = edition is not None and not self._stopped(found)
-        blob = pickle.dumps(edition, pickle.HIGHEST_PROTOCOL) if task.share and usable else None
-        yield Resolved(task.number, found, inputs, usable, blob)
-        return edition if usable else None
+        resolution, inputs = self._resolve(task)
+        found = tuple(resolution.diagnostics)
+        usable = resolution.edition is not None and not self._stopped(found)
+        forme = Forme(dict(resolution.editions), resolution.theme, resolution.word_template)
+        blob = pickle.dumps(forme, pickle.HIGHEST_PROTOCOL) if task.share and usable else None
+        used = ((), ()) if task.targets else (resolution.terms, resolution.shared)
+        yield Resolved(task.number, found, inputs, usable, resolution.review_by, blob, *used)
+        return forme if usable else None
 
-    def _resolve(self, task: Task) -> tuple[Edition | None, tuple[Diagnostic, ...], tuple[Input, ...]]:
-        from leafletpress.edition import resolve  # noqa: PLC0415 - a worker that is handed editions needs no reader
+    def _resolve(self, task: Task) -> tuple[Resolution, tuple[Input, ...]]:
+        from leafletpress.edition import resolve  # noqa: PLC0415 - a worker that is handed formes needs no reader
         from leafletpress.project import LeafletFile  # noqa: PLC0415
 
         bench = self._place()
@@ -112,19 +121,20 @@ class Composer:
             self._project = pickle.loads(bench.project)  # noqa: S301 - the press made it
         sheet, moment = task.sheet, time_ns()
         file = LeafletFile(sheet.id, sheet.lang, sheet.path, sheet.display)
-        resolution = resolve(self._project, file, task.clinic)
+        resolution = resolve(
+            self._project, file, task.clinic, readers=task.readers, formats=task.formats, today=bench.today
+        )
         wanted = {sheet.path, bench.root / HOUSE_FILE, *resolution.inputs}
-        inputs = tuple(_input(path, bench.root, moment) for path in sorted(wanted))
-        return resolution.edition, tuple(resolution.diagnostics), inputs
+        return resolution, tuple(_input(path, bench.root, moment) for path in sorted(wanted))
 
-    def _make(self, task: Task, target: Target, edition: Edition) -> Made | Failed:
+    def _make(self, task: Task, target: Target, forme: Forme) -> Made | Failed:
         start = perf_counter()
 
         def failed(found: tuple[Diagnostic, ...], code: int, trace: str = "", *, exhausted: bool = False) -> Failed:
             return Failed(task.number, target, found, code, perf_counter() - start, trace, exhausted)
 
         try:
-            content, found = self._set(target, edition)
+            content, found = self._set(target, forme)
             if self._stopped(found):
                 return failed(found, 4)
             bench = self._place()
@@ -144,9 +154,10 @@ class Composer:
         except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other leaflets
             return failed((fault(task.sheet, target.name, error),), 5, traceback.format_exc())
 
-    def _set(self, target: Target, edition: Edition) -> tuple[bytes, tuple[Diagnostic, ...]]:
-        layout, bench = self.layout(target.format, target.variant), self._place()
-        content = layout.render(edition, self._context(target.variant))
+    def _set(self, target: Target, forme: Forme) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        context, bench = _context(target, forme), self._place()
+        layout = self.layout(target.format, context)
+        content = layout.render(forme.editions[target.format], context)
         return content, _placed(layout.validate(content, thorough=bench.strict), f"{bench.shown}/{target.output}")
 
     def _stopped(self, found: tuple[Diagnostic, ...]) -> bool:
@@ -156,6 +167,10 @@ class Composer:
         if self._bench is None:
             raise RuntimeError("a task came before the bench")
         return self._bench
+
+
+def _context(target: Target, forme: Forme) -> Context:
+    return Context(forme.theme, target.variant, forme.word_template)
 
 
 def _placed(found: Iterable[Diagnostic], path: str) -> tuple[Diagnostic, ...]:

@@ -13,7 +13,7 @@ from leafletpress.press.stamps import read_stamp, rested
 from leafletpress.registry import Format
 
 CORE = "core"
-_ROOF = frozenset({"press", "layouts", "patterns", "cli.py", "starter.py", "registry.py", "__pycache__"})
+_ROOF = frozenset({"press", "layouts", "patterns", "starter.py", "registry.py", "__pycache__"})
 _CORE_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "ruamel.yaml", "pydantic", "babel", "lxml", "pillow")
 
 
@@ -28,7 +28,9 @@ class Fingerprints:
 
     def core(self) -> str:
         """The code that turns sources into editions; the roof above it changes no byte of a leaflet."""
-        return self._of(CORE, (Path(__file__).parent.parent,), _ROOF)
+        place = Path(__file__).parent.parent
+        roof = _ROOF.union(entry.name for entry in os.scandir(place) if entry.name.startswith("cli"))
+        return self._of(CORE, (place,), roof)
 
     def layout(self, kind: Format) -> str:
         """The code of the core and of the layout: both decide what the file holds."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leafletpress.diagnostics import Diagnostic
-from leafletpress.model import Span
+from leafletpress.model import Span, Status
+from leafletpress.press.columns import Style, columns, shortened
 from leafletpress.press.report import finding_json
 from leafletpress.press.stock import find_root, open_stock
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from leafletpress.press.stock import Sheet
 
 _HEADER = ("leaflet", "language", "title", "version", "status", "review by", "")
-_TITLE = 48  # characters of a title in the table: the rest of the line is for what one looks for
+_TITLE = 48  # cells of a title in the table: the rest of the line is for what one looks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,19 @@ class Card:
 
 def cards(folder: Path, today: date) -> tuple[tuple[Card, ...], tuple[Diagnostic, ...]]:
     """A card for every leaflet, and what is wrong with front matter; LeafletPressError (exit 3) without a project."""
-    stock = open_stock(find_root(folder) or folder)
+    return draw(open_stock(find_root(folder) or folder).sheets, today)
+
+
+def draw(sheets: Iterable[Sheet], today: date) -> tuple[tuple[Card, ...], tuple[Diagnostic, ...]]:
+    """A card for each of the sheets, and what is wrong with their front matter."""
     found: list[Diagnostic] = []
     drawn: list[Card] = []
-    for sheet in stock.sheets:
+    for sheet in sheets:
         meta, faults = _front_matter(sheet)
         found += faults
-        overdue = meta is not None and meta.review_by is not None and meta.review_by < today
+        # What is withdrawn is reviewed no more.
+        alive = meta is not None and meta.status is not Status.WITHDRAWN
+        overdue = alive and meta is not None and meta.review_by is not None and meta.review_by < today
         drawn.append(Card(sheet.id, sheet.lang, sheet.display, meta, overdue))
     return tuple(drawn), tuple(found)
 
@@ -63,24 +70,17 @@ def _front_matter(sheet: Sheet) -> tuple[Metadata | None, Iterable[Diagnostic]]:
     return meta, findings.by_line()
 
 
-def table(drawn: Iterable[Card], *, bold: str = "", plain: str = "") -> str:
-    """The cards as a table for people; `bold` and `plain` are put round the header and what is overdue."""
+def table(drawn: Iterable[Card], style: Style) -> str:
+    """The cards as a table for people; what is overdue is bold where the style has it."""
     rows = [_row(card) for card in drawn]
-    widths = [max(map(len, column)) for column in zip(_HEADER, *rows, strict=True)]
-
-    def line(cells: tuple[str, ...]) -> str:
-        return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
-
-    told = [line(row) for row in rows]
-    marked = [f"{bold}{words}{plain}" if row[-1] else words for words, row in zip(told, rows, strict=True)]
-    return "\n".join([f"{bold}{line(_HEADER)}{plain}", *marked])
+    return columns(_HEADER, rows, style, marked=[place for place, row in enumerate(rows) if row[-1]])
 
 
 def _row(card: Card) -> tuple[str, ...]:
     meta = card.meta
     if meta is None:
         return (card.id, card.lang, "(front matter has faults)", "", "", "", "")
-    title = meta.title if len(meta.title) <= _TITLE else f"{meta.title[: _TITLE - 1]}…"
+    title = shortened(meta.title, _TITLE)
     review = meta.review_by.isoformat() if meta.review_by else ""
     return (card.id, card.lang, title, meta.version, meta.status.value, review, "overdue" if card.overdue else "")
 

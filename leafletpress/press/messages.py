@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 from leafletpress.diagnostics import Diagnostic
+from leafletpress.model import Edition
 from leafletpress.press.order import Target
 from leafletpress.press.stamps import Stamp
 from leafletpress.press.stock import Sheet
@@ -17,8 +20,9 @@ from leafletpress.theme import Theme
 class Bench:
     """What a worker is told once.
 
-    The opened project (pickled: a worker that is handed editions never needs it) and its root, the house's theme, the
-    output folder and how it is shown, whether warnings stop a leaflet, and how much memory a worker may have.
+    The opened project (pickled: a worker that is handed formes never needs it) and its root, the house's theme, the
+    output folder and how it is shown, whether warnings stop a leaflet, how much memory a worker may have, and today's
+    date.
     """
 
     project: bytes
@@ -28,6 +32,7 @@ class Bench:
     shown: str
     strict: bool
     memory_mb: int
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,27 @@ class Warm:
 class Task:
     """Targets of one leaflet for one worker.
 
-    `edition` is the pickled edition where another worker resolved it already; with `share` this worker hands it on.
-    No targets: resolve and check only.
+    `forme` is the pickled forme where another worker resolved the edition already; with `share` this worker hands it
+    on. No targets: resolve and check only.
     """
 
     number: int
     sheet: Sheet
     clinic: str | None
+    readers: str | None
     targets: tuple[Target, ...]
-    edition: bytes | None = None
+    formats: tuple[str, ...]
+    forme: bytes | None = None
     share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """What the targets of one task are printed from: the edition of each format, and what its clinic prints with."""
+
+    editions: Mapping[str, Edition]
+    theme: Theme
+    word_template: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +91,20 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The edition stands, or does not (`usable`): what it was made from, what was found, and itself if shared."""
+    """The edition stands, or does not (`usable`): what it was made from, what was found, and its forme if shared.
+
+    `review_by` is when its leaflet is due for review. `terms` and `shared` are what the leaflet uses of the house's
+    glossaries and shared texts, told where it is checked only.
+    """
 
     task: int
     diagnostics: tuple[Diagnostic, ...]
     inputs: tuple[Input, ...]
     usable: bool
-    edition: bytes | None = None
+    review_by: date | None = None
+    forme: bytes | None = None
+    terms: tuple[tuple[str, str], ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from leafletpress.diagnostics import Diagnostic, LeafletPressError, suggest
-from leafletpress.press.stock import Sheet, Stock
+from leafletpress.press.stock import CLINICS, Sheet, Stock
 from leafletpress.registry import Format, find
-
-_CLINIC = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the user asked for. Empty `leaflets`: all. Empty `targets`: the house's. `output` None: `output/`."""
+    """What the user asked for. Empty `leaflets`: all. Empty `targets`: the house's. `output` None: `output/`.
+
+    Empty `clinics`: the edition for none, unless it is for `all_clinics`; empty `readers`: for whom the leaflet says.
+    `orders` is a file with orders, which stands instead of all these. `today` None: no review date is looked at.
+    """
 
     leaflets: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    clinic: str | None = None
+    clinics: tuple[str, ...] = ()
+    all_clinics: bool = False
+    readers: tuple[str, ...] = ()
     lang: str | None = None
+    orders: Path | None = None
     output: Path | None = None
     workers: int | None = None
     strict: bool = False
     dry_run: bool = False
     force: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One file to make: a leaflet in a language for a clinic, in a format and variant ("" is the default).
+    """One file to make: a leaflet in a language for a clinic and its readers, in a format and variant ("": default).
 
     `output` is the path within the output folder.
     """
@@ -39,6 +45,7 @@ class Target:
     leaflet: str
     lang: str
     clinic: str | None
+    readers: str | None
     format: str
     variant: str
     output: str
@@ -48,19 +55,35 @@ class Target:
         """As it is asked for: `format` or `format:variant`."""
         return f"{self.format}:{self.variant}" if self.variant else self.format
 
+    @property
+    def edition(self) -> tuple[str, str, str, str]:
+        """What tells its edition from all others: leaflet, language, clinic, readers."""
+        return (self.leaflet, self.lang, self.clinic or "", self.readers or "")
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One leaflet in one language for one clinic, and every target that is made of it."""
+    """One leaflet in one language for one clinic and its readers, and every target that is made of it.
+
+    `formats` are those that the edition is resolved for: conditions may tell them apart.
+    """
 
     sheet: Sheet
     clinic: str | None
+    readers: str | None
     targets: tuple[Target, ...]
+    formats: tuple[str, ...]
 
     @property
     def key(self) -> str:
-        """What the manifest knows it by."""
-        return f"{self.sheet.id}/{self.sheet.lang}/{self.clinic or ''}"
+        """What the ledger knows it by."""
+        return f"{self.sheet.id}/{self.sheet.lang}/{self.clinic or ''}/{self.readers or ''}"
+
+
+def job_of(sheet: Sheet, clinic: str | None, readers: str | None, targets: Iterable[Target]) -> Job:
+    """The job that makes these targets."""
+    made = tuple(targets)
+    return Job(sheet, clinic, readers, made, tuple(dict.fromkeys(target.format for target in made)))
 
 
 def formats(asked: Iterable[str]) -> tuple[tuple[Format, str], ...]:
@@ -78,38 +101,86 @@ def formats(asked: Iterable[str]) -> tuple[tuple[Format, str], ...]:
 
 
 def jobs(stock: Stock, order: Order) -> tuple[Job, ...]:
-    """What the order comes to, in the order of the stock; LeafletPressError (exit 2) for what does not exist."""
+    """What the order comes to, leaflet by leaflet; LeafletPressError (exit 2) for what does not exist or collides."""
     kinds = formats(order.targets or stock.targets)
-    _distinct(kinds)
-    return tuple(
-        Job(sheet, order.clinic, tuple(_target(sheet, order.clinic, kind, variant) for kind, variant in kinds))
+    whose = editions(stock, order)
+    found = tuple(
+        job_of(sheet, clinic, readers, (target_of(sheet, clinic, readers, *kind) for kind in kinds))
         for sheet in choose(stock, order)
+        for clinic, readers in whose
     )
+    met: dict[str, Target] = {}
+    for target in (target for job in found for target in job.targets):
+        if (other := met.setdefault(target.output, target)) is not target:
+            raise LeafletPressError(collision(other, target), 2)
+    return found
 
 
-def _distinct(kinds: tuple[tuple[Format, str], ...]) -> None:
-    """Refuse formats that would write the same file, as two plugins with one suffix would."""
-    met: dict[tuple[str, str], str] = {}
-    for kind, variant in kinds:
-        other = met.setdefault((kind.suffix.lstrip("."), variant), kind.name)
-        if other != kind.name:
-            message = f"'{other}' and '{kind.name}' would both write files that end in .{kind.suffix.lstrip('.')}"
-            raise LeafletPressError(Diagnostic("P404", message, hint="ask for one of them at a time"), 2)
+def readings(stock: Stock, order: Order) -> tuple[Job, ...]:
+    """The jobs of a check: each edition, resolved for the house's formats, and nothing made of it."""
+    asked = tuple(dict.fromkeys(words.partition(":")[0] for words in stock.targets))
+    whose = editions(stock, order)
+    return tuple(Job(sheet, clinic, readers, (), asked) for sheet in choose(stock, order) for clinic, readers in whose)
 
 
-def _target(sheet: Sheet, clinic: str | None, kind: Format, variant: str) -> Target:
-    parts = (sheet.id, sheet.lang, clinic, variant, kind.suffix.lstrip("."))
+def target_of(sheet: Sheet, clinic: str | None, readers: str | None, kind: Format, variant: str) -> Target:
+    """The target, with the path of its file."""
+    group = f"for-{readers}" if readers else None
+    parts = (sheet.id, sheet.lang, clinic, group, variant, kind.suffix.lstrip("."))
     output = f"{sheet.id}/{'.'.join(part for part in parts if part)}"
-    return Target(sheet.id, sheet.lang, clinic, kind.name, variant, output)
+    return Target(sheet.id, sheet.lang, clinic, readers, kind.name, variant, output)
+
+
+def described(target: Target) -> str:
+    """The target in words."""
+    clinic = f" for clinic '{target.clinic}'" if target.clinic else ""
+    readers = f" for readers '{target.readers}'" if target.readers else ""
+    return f"'{target.name}'{clinic}{readers}"
+
+
+def collision(one: Target, other: Target) -> Diagnostic:
+    """P408: two targets whose file has one name."""
+    message = f"{described(one)} and {described(other)} would both be written as {one.output}"
+    return Diagnostic("P408", message, hint="ask for one of them at a time, each with its own folder (-o)")
+
+
+def editions(stock: Stock, order: Order) -> tuple[tuple[str | None, str | None], ...]:
+    """For which clinic and readers each leaflet is made; LeafletPressError (exit 2): E307, P404."""
+    clinics: tuple[str | None, ...] = tuple(dict.fromkeys(order.clinics)) or (None,)
+    if order.all_clinics:
+        clinics = stock.clinics
+        if not clinics:
+            hint = f"make one: {PurePosixPath(CLINICS, 'riverside.yaml')}"
+            raise LeafletPressError(Diagnostic("E307", "there are no clinics here", hint=hint), 2)
+    groups: tuple[str | None, ...] = tuple(dict.fromkeys(order.readers)) or (None,)
+    for fault in (*unknown_clinics(stock, clinics), *unknown_readers(stock, groups)):
+        raise LeafletPressError(fault, 2)
+    return tuple((clinic, group) for clinic in clinics for group in groups)
+
+
+def unknown_clinics(stock: Stock, asked: Iterable[str | None]) -> Iterator[Diagnostic]:
+    """E307 for each clinic that does not exist."""
+    for clinic in asked:
+        if clinic is not None and clinic not in stock.clinics:
+            known = stock.clinics
+            hint = suggest(clinic, known) if known else f"make {PurePosixPath(CLINICS, f'{clinic}.yaml')}"
+            yield Diagnostic("E307", f"there is no clinic '{clinic}'", hint=hint)
+
+
+def unknown_readers(stock: Stock, asked: Iterable[str | None]) -> Iterator[Diagnostic]:
+    """P404 for each group of readers that the house does not name."""
+    for group in asked:
+        if group is not None and group not in stock.readers:
+            known = stock.readers
+            hint = suggest(group, known) if known else "name them in source/press.yaml, under readers:"
+            yield Diagnostic("P404", f"there are no readers '{group}'", hint=hint)
 
 
 def choose(stock: Stock, order: Order) -> tuple[Sheet, ...]:
     """The sheets that the order names, by id or by a path to the leaflet's folder or file; all where it names none.
 
-    LeafletPressError (exit 2): P403 for a leaflet or language, E307 for a clinic that does not exist.
+    LeafletPressError (P403, exit 2) for a leaflet or language that does not exist.
     """
-    if order.clinic is not None:
-        _known_clinic(stock.root, order.clinic)
     chosen = stock.sheets
     if order.leaflets:
         picked = {sheet for words in order.leaflets for sheet in _matching(stock, words)}
@@ -134,12 +205,3 @@ def _matching(stock: Stock, words: str) -> list[Sheet]:
     known = tuple(sorted({sheet.id for sheet in stock.sheets}))
     hint = suggest(words, known) if known else "make one with 'leafletpress new my-leaflet'"
     raise LeafletPressError(Diagnostic("P403", f"there is no leaflet '{words}'", hint=hint), 2)
-
-
-def _known_clinic(root: Path, clinic: str) -> None:
-    folder = root / "source" / "clinics"
-    known = tuple(sorted(path.stem for path in folder.glob("*.yaml")))
-    if clinic in known and _CLINIC.match(clinic):
-        return
-    hint = suggest(clinic, known) if known else f"make {PurePosixPath('source', 'clinics', f'{clinic}.yaml')}"
-    raise LeafletPressError(Diagnostic("E307", f"there is no clinic '{clinic}'", hint=hint), 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -20,11 +21,15 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
     FAILED = "failed"
     PLANNED = "planned"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A target and what became of it; `output` is its path as shown, `reason` why it was due."""
+    """A target and what became of it; `output` is its path as shown, `reason` why it was due.
+
+    `fault` is what kept it from being made, the first where there are several.
+    """
 
     target: Target
     output: str
@@ -32,6 +37,7 @@ class Result:
     seconds: float = 0.0
     sha256: str = ""
     reason: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,10 @@ class Report:
 
 def summary(report: Report) -> str:
     """One line: `2 leaflets: 6 files written, 0 unchanged, 0 failed in 1.3 s`."""
-    counted = {state: sum(result.state is state for result in report.results) for state in State}
+    counted = Counter(result.state for result in report.results)
     leaflets = _count(report.leaflets, "leaflet")
+    withdrawn = {result.target.edition[:2] for result in report.results if result.state is State.WITHDRAWN}
+    leaflets += f", {len(withdrawn)} of them withdrawn" if withdrawn else ""
     unchanged, waiting = counted[State.UNCHANGED], counted[State.PLANNED]
     if report.checked:
         errors = sum(one.is_error for one in report.diagnostics)
@@ -88,12 +96,14 @@ def _result(result: Result) -> dict[str, Any]:
         "leaflet": target.leaflet,
         "lang": target.lang,
         "clinic": target.clinic,
+        "readers": target.readers,
         "target": target.name,
         "output": result.output,
         "state": result.state.value,
         "seconds": round(result.seconds, 3),
         "sha256": result.sha256 or None,
         "reason": result.reason or None,
+        "fault": result.fault or None,
     }
 
 

@@ -11,11 +11,15 @@ from pathlib import Path
 from time import perf_counter
 
 from leafletpress.press.fingerprint import Fingerprints
-from leafletpress.press.ledger import Books, Ledger, Listener
+from leafletpress.press.handing_out import folder_of, hand_out
+from leafletpress.press.idle import idle_matter
+from leafletpress.press.ledger import ORDERS, Books, Ledger, Listener
 from leafletpress.press.manifest import House, read_manifest
 from leafletpress.press.messages import Bench
-from leafletpress.press.order import Job, Order, choose, jobs
-from leafletpress.press.plan import Plan, stale
+from leafletpress.press.notes import gone_notes, left_notes, withdrawn_notes, withdrawn_row
+from leafletpress.press.order import Job, Order, job_of, jobs, readings
+from leafletpress.press.orders import Orders, read_orders
+from leafletpress.press.plan import Plan
 from leafletpress.press.report import INTERRUPTED, Report
 from leafletpress.press.shift import Shift
 from leafletpress.press.stamps import Digests
@@ -23,12 +27,14 @@ from leafletpress.press.stock import (
     HOUSE_FILE,
     Sheet,
     Stock,
+    clinic_names,
     find_root,
     leaflet_names,
     likely_targets,
     open_stock,
     shown_as,
 )
+from leafletpress.press.withdrawn import Standings
 from leafletpress.press.workers import Workers
 from leafletpress.press.writing import locked, sweep
 
@@ -43,6 +49,7 @@ class _Desk:
     shown: str
     books: Books
     ledger: Ledger
+    standings: Standings
     workers: Workers
     most: int
 
@@ -51,22 +58,24 @@ def build(order: Order, folder: Path, listener: Listener) -> Report:
     """Build what is ordered of the project that `folder` belongs to.
 
     Raises LeafletPressError for faults of use and of the project (exit codes 2 and 3); whatever is wrong with single
-    leaflets stands in the report, and the others are built.
+    leaflets or rows of orders stands in the report, and the others are built.
     """
     start = perf_counter()
     with _desk(order, folder, listener, lock=not order.dry_run) as (desk, note):
         stock = _stock(desk)
-        todo = jobs(stock, order)
-        gone = stale(desk.books.manifest, ((sheet.id, sheet.lang) for sheet in stock.sheets))
-        notes = (*note, *(f"{desk.shown}/{path} belongs to no leaflet; 'clean --stale' deletes it" for path in gone))
-        due = tuple(_due(desk, todo))
+        orders = _orders(order, folder, stock)
+        todo = orders.jobs if orders else jobs(stock, order)
+        due = tuple(_due(desk, _alive(desk, todo, orders)))
         listener.begin(sum(len(job.targets) for job in due))
         interrupted = False
         if not order.dry_run:
             interrupted = _work(desk, stock, due)
+            desk.ledger.withdrawn = desk.standings.known(frozenset(sheet.display for sheet in stock.sheets))
+            if orders and not interrupted:
+                hand_out(desk.ledger, orders, todo, folder_of(folder / (order.orders or "")), desk.output)
             desk.ledger.save()
-        code = INTERRUPTED if interrupted else None
-        report = desk.ledger.report(todo, notes, perf_counter() - start, code)
+        notes = (*note, *_notes(desk, stock, todo))
+        report = desk.ledger.report(todo, notes, perf_counter() - start, INTERRUPTED if interrupted else None)
         return replace(report, dry_run=order.dry_run)
 
 
@@ -75,11 +84,53 @@ def check(order: Order, folder: Path, listener: Listener) -> Report:
     start = perf_counter()
     with _desk(order, folder, listener, lock=False) as (desk, _):
         stock = open_stock(desk.root)
-        todo = tuple(Job(sheet, order.clinic, ()) for sheet in choose(stock, order))
-        listener.begin(len(todo))
-        interrupted = _work(desk, stock, todo)
-        report = desk.ledger.report(todo, (), perf_counter() - start, INTERRUPTED if interrupted else None)
+        todo = readings(stock, order)
+        alive = _alive(desk, todo, None)
+        listener.begin(len(alive))
+        interrupted = _work(desk, stock, alive)
+        if not (order.leaflets or order.lang):
+            for finding in idle_matter(desk.root, desk.ledger.uses, (job.key for job in alive)):
+                desk.ledger.fault("", finding, int(order.strict))
+        notes = tuple(withdrawn_notes((job.sheet for job in todo), desk.standings, named=bool(order.leaflets)))
+        report = desk.ledger.report(alive, notes, perf_counter() - start, INTERRUPTED if interrupted else None)
         return replace(report, checked=not interrupted)
+
+
+def _orders(order: Order, folder: Path, stock: Stock) -> Orders | None:
+    if order.orders is None:
+        return None
+    path = folder / order.orders
+    return read_orders(path, shown_as(path, folder), stock)
+
+
+def _alive(desk: _Desk, todo: Sequence[Job], orders: Orders | None) -> tuple[Job, ...]:
+    """The jobs without those of withdrawn leaflets, and the faults of the rows that ask for what cannot be made."""
+    if desk.order.leaflets:
+        return tuple(todo)  # the resolver refuses them, and shows where they say so
+    places = {}
+    if orders is not None:
+        places = {item.target.output: item.span for item in orders.items}
+        for fault in (fault for row in orders.bad for fault in row.faults):
+            desk.ledger.fault(ORDERS, fault, 1)
+    alive = []
+    for job in todo:
+        if not desk.standings.withdrawn(job.sheet):
+            alive.append(job)
+            continue
+        for target in job.targets:
+            if orders is None:
+                desk.ledger.leave_out(target)
+            else:
+                desk.ledger.refuse(target, withdrawn_row(job.sheet, places[target.output]))
+    return tuple(alive)
+
+
+def _notes(desk: _Desk, stock: Stock, todo: Sequence[Job]) -> Iterator[str]:
+    sheets = tuple(dict.fromkeys(job.sheet for job in todo))
+    named = bool(desk.order.leaflets) or desk.order.orders is not None
+    yield from gone_notes(desk.ledger.entries, stock, desk.shown)
+    yield from withdrawn_notes(sheets, desk.standings, named=named)
+    yield from left_notes(desk.ledger.entries, sheets, desk.standings, desk.output, desk.shown)
 
 
 @contextmanager
@@ -92,9 +143,11 @@ def _desk(order: Order, folder: Path, listener: Listener, *, lock: bool) -> Iter
             sweep(output)
         manifest, note = read_manifest(output)
         digests, prints = Digests(manifest.files, root), Fingerprints(manifest.code)
-        books = Books(manifest, digests, prints, Plan(manifest, output, digests, prints))
+        books = Books(manifest, digests, prints, Plan(manifest, output, digests, prints, order.today))
+        ledger = Ledger(books, output, shown, listener, order.today)
         most = order.workers or _processors()
-        desk = _Desk(order, root, output, shown, books, Ledger(books, output, shown, listener), Workers(most), most)
+        standings = Standings(manifest.withdrawn, digests)
+        desk = _Desk(order, root, output, shown, books, ledger, standings, Workers(most), most)
         try:
             yield desk, (note,) if note else ()
         finally:
@@ -115,12 +168,15 @@ def _stock(desk: _Desk) -> Stock:
     if known is not None and (known.names, known.sha256, known.code) == (names, sha256, code):
         desk.ledger.house = known
         sheets = tuple(Sheet(id_, lang, root / path, path) for id_, lang, path in known.sheets)
-        return Stock(root, known.targets, known.seconds, known.memory_mb, sheets)
+        clinics = clinic_names(root)
+        return Stock(root, known.targets, known.seconds, known.memory_mb, known.readers, clinics, sheets)
     if not desk.order.dry_run and "pdf" in (desk.order.targets or likely_targets(root)):
         desk.workers.warm("pdf")  # the slowest to get ready; it starts while the project is read
     stock = open_stock(root)
     sheets_told = tuple((sheet.id, sheet.lang, sheet.display) for sheet in stock.sheets)
-    desk.ledger.house = House(names, sha256, code, stock.targets, stock.seconds, stock.memory_mb, sheets_told)
+    desk.ledger.house = House(
+        names, sha256, code, stock.targets, stock.seconds, stock.memory_mb, stock.readers, sheets_told
+    )
     return stock
 
 
@@ -136,7 +192,7 @@ def _due(desk: _Desk, todo: Sequence[Job]) -> Iterator[Job]:
             else:
                 desk.ledger.keep(job, target, strict=desk.order.strict)
         if due:
-            yield replace(job, targets=tuple(due))
+            yield job_of(job.sheet, job.clinic, job.readers, due)
 
 
 def _work(desk: _Desk, stock: Stock, due: Sequence[Job]) -> bool:
@@ -149,7 +205,8 @@ def _work(desk: _Desk, stock: Stock, due: Sequence[Job]) -> bool:
         assert project is not None
         blob = pickle.dumps(project, pickle.HIGHEST_PROTOCOL)
         theme = project.house.theme
-        bench = Bench(blob, desk.root, theme, desk.output, desk.shown, desk.order.strict, stock.memory_mb)
+        order = desk.order
+        bench = Bench(blob, desk.root, theme, desk.output, desk.shown, order.strict, stock.memory_mb, order.today)
         desk.workers.place(bench, stock.seconds)
         shift = Shift(desk.workers, desk.most, stock.seconds, desk.ledger)
         shift.work(due)

@@ -18,7 +18,7 @@ from leafletpress.press.workers import Lost, News, Why, Workers
 
 @dataclass(slots=True)
 class _Open:
-    """A task that is under way or waits, what is left of it, and the parts that wait for its edition."""
+    """A task that is under way or waits, what is left of it, and the parts that wait for its forme."""
 
     job: Job
     task: Task
@@ -63,10 +63,10 @@ class Shift:
             return (replace(job, targets=()), job)
         return split(job, ways)
 
-    def _add(self, job: Job, edition: bytes | None = None, held: tuple[Job, ...] = (), *, share: bool = False) -> None:
+    def _add(self, job: Job, forme: bytes | None = None, held: tuple[Job, ...] = (), *, share: bool = False) -> None:
         self._count += 1
-        task = Task(self._count, job.sheet, job.clinic, job.targets, edition, share)
-        self._open[self._count] = _Open(job, task, list(job.targets), held, resolved=edition is not None)
+        task = Task(self._count, job.sheet, job.clinic, job.readers, job.targets, job.formats, forme, share)
+        self._open[self._count] = _Open(job, task, list(job.targets), held, resolved=forme is not None)
         self._queue.append(self._count)
 
     def _heed(self, news: News) -> None:
@@ -95,7 +95,7 @@ class Shift:
             part.left.clear()
             return
         for job in held:
-            self._add(job, event.edition)
+            self._add(job, event.forme)
 
     def _failed(self, part: _Open, target: Target | None, event: Failed) -> None:
         self._ledger.our_fault(event.traceback)
@@ -115,7 +115,7 @@ class Shift:
         if not part.job.targets and not part.task.share:
             self._ledger.checked()
         if part.left:  # the worker ran out of memory at one target: the others get a fresh one
-            self._add(replace(part.job, targets=tuple(part.left)), part.task.edition)
+            self._add(replace(part.job, targets=tuple(part.left)), part.task.forme)
 
     def _lost(self, part: _Open, news: Lost) -> None:
         self.mishap = True

@@ -7,6 +7,7 @@ So the manifest remembers what came of it, under the content of press.yaml and t
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from leafletpress.project import Project
 
 HOUSE_FILE = "source/press.yaml"
+CLINICS = "source/clinics"
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """A project as the press needs it. `seconds` and `memory_mb` limit one leaflet; `project` None: not opened yet."""
+    """A project as the press needs it. `seconds` and `memory_mb` limit one leaflet; `project` None: not opened yet.
+
+    `readers` are the names of the groups of readers that editions are made for, `clinics` the ids of the clinics.
+    """
 
     root: Path
     targets: tuple[str, ...]
     seconds: float
     memory_mb: int
+    readers: tuple[str, ...]
+    clinics: tuple[str, ...]
     sheets: tuple[Sheet, ...]
     project: Project | None = field(default=None, compare=False)
 
@@ -59,6 +68,15 @@ def leaflet_names(root: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def clinic_names(root: Path) -> tuple[str, ...]:
+    """The ids of the clinics, sorted: the names of their files alone, nothing is read."""
+    try:
+        files = sorted(entry.name for entry in os.scandir(root / CLINICS) if entry.name.endswith(".yaml"))
+    except OSError:
+        return ()
+    return tuple(name for file in files if _ID.match(name := file.removesuffix(".yaml")))
+
+
 def likely_targets(root: Path) -> tuple[str, ...]:
     """A guess at the house's targets from the words of press.yaml, good enough to warm a worker early."""
     try:
@@ -75,7 +93,9 @@ def open_stock(root: Path) -> Stock:
     project = open_project(root)
     sheets = tuple(Sheet(file.id, file.lang, file.path, file.display) for file in project.leaflet_files)
     house = project.house
-    return Stock(project.root, house.targets, house.limits.seconds, house.limits.memory_mb, sheets, project)
+    readers = tuple(one.name for one in house.readers)
+    limits, clinics = house.limits, clinic_names(project.root)
+    return Stock(project.root, house.targets, limits.seconds, limits.memory_mb, readers, clinics, sheets, project)
 
 
 def shown_as(path: Path, folder: Path) -> str:

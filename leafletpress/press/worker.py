@@ -82,7 +82,7 @@ def _work(channel: Connection, share: int) -> None:
                 limit_memory(bench.memory_mb)
                 composer.take_place(bench)
             case Warm(formats=formats):
-                composer.warm(formats)
+                composer.get_ready(formats)
             case Task() as task:
                 done += 1
                 spent = False

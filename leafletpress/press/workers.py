@@ -135,7 +135,7 @@ class Workers:
         match event:
             case Began():
                 worker.deadline = monotonic() + self._seconds
-            case Resolved(edition=bytes()):
+            case Resolved(forme=bytes()):
                 worker.deadline = monotonic() + self._seconds + _WARMING_S
             case Setting(target=target):
                 worker.target = target

@@ -16,6 +16,9 @@ from leafletpress.model import Span
 from leafletpress.press.stamps import Stamp, digest
 
 LOCK = ".lock"
+LISTS = "orders"
+"""The folder of pick lists within the output folder; they lie one level deeper than leaflets."""
+
 _PART = re.compile(r"\..+\.\d+\.part\Z")
 _PATIENCE_S = 1.0  # the workers of a killed build hold its lock until the kernel has ended them
 
@@ -43,12 +46,12 @@ def write_whole(path: Path, content: bytes) -> Stamp:
 
 
 def sweep(folder: Path) -> int:
-    """Delete what killed builds left half written in `folder` and one level below; how many there were.
+    """Delete what killed builds left half written in `folder`, one level below and among pick lists; how many.
 
     Only the holder of the lock may call it: another build's parts look the same.
     """
     swept = 0
-    for place in (str(folder), *_folders(folder)):
+    for place in (str(folder), *_folders(folder), *_folders(folder / LISTS)):
         try:
             parts = [entry.path for entry in os.scandir(place) if _PART.match(entry.name)]
         except OSError:
