@@ -54,7 +54,7 @@ class Page:
     width_mm: float = 210
     height_mm: float = 297
     margin_mm: float = 18
-    foot_mm: float = 24
+    foot_mm: float = 22
     side_mm: float = 40
     gap_mm: float = 6
 

@@ -71,13 +71,15 @@ def missing_glyphs(text: str, families: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _advances(name: str) -> dict[int, float]:
-    """Advance widths of the bold face in ems by code point."""
+    """Advance widths of the bold face in ems by code point; of a variable font, at weight 700."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415  (see above)
 
-    bold = next(file for file in family(name).files() if file.name.endswith("-Bold.ttf"))
+    files = [file for file in family(name).files() if "Italic" not in file.name]
+    bold = next((file for file in files if "Bold" in file.name), files[0])
     with TTFont(bold, lazy=True) as font:
-        metrics, em = font["hmtx"], font["head"].unitsPerEm
-        return {point: metrics[glyph][0] / em for point, glyph in font.getBestCmap().items()}
+        location = {"wght": 700} if "fvar" in font else None
+        glyphs, em = font.getGlyphSet(location=location), font["head"].unitsPerEm
+        return {point: glyphs[glyph].width / em for point, glyph in font.getBestCmap().items()}
 
 
 def bold_lines(text: str, name: str, size_pt: float, width_pt: float) -> int:
