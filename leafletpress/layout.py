@@ -12,15 +12,26 @@ from leafletpress.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
+class PressProfile:
+    """An ICC profile of a printing press: its name, the registered name of its printing condition, its bytes."""
+
+    name: str
+    condition: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a render is told beside the edition: the theme, and the variant's name ("" is the default).
 
     `word_template` is the house's own DOCX or DOTX, which the DOCX layout builds on; empty where there is none.
+    `press_profile` is what the house's print shop prints with; None where the house names none.
     """
 
     theme: Theme = field(default_factory=Theme)
     variant: str = ""
     word_template: bytes = b""
+    press_profile: PressProfile | None = None
 
 
 class Layout(Protocol):

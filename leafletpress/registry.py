@@ -30,7 +30,16 @@ _PDF_VARIANTS = (
     "large-print-16",
     "large-print-24",
     "booklet-pages",
+    "booklet",
+    "trifold",
+    "trifold-summary",
+    "zfold",
+    "zfold-summary",
     "summary",
+    "press",
+    "press-booklet-pages",
+    "press-trifold",
+    "press-trifold-summary",
 )
 
 

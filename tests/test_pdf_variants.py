@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,14 +17,16 @@ from specimen import META, SPECIMEN, bullets, p, t
 from validators import page_validation, qpdf, require, verapdf
 
 from layouts.pdf import LAYOUT
+from layouts.pdf.colours import default_profile
 from layouts.pdf.variants import VARIANTS
 from leafletpress.diagnostics import LayoutError
-from leafletpress.layout import Context
+from leafletpress.layout import Context, PressProfile
 from leafletpress.model import Callout, CalloutKind, Edition, Link, Paragraph, Role, Section, Text
 from leafletpress.model.abridged import abridge
 from leafletpress.reading_order import reading_order, words
 from leafletpress.registry import find
 from leafletpress.theme import PAPERS, Theme
+from leafletpress.wording_arabic import ARABIC
 
 SHORT = replace(
     SPECIMEN,
@@ -44,15 +48,23 @@ SHORT = replace(
     ),
 )
 POINTS_PER_MM = 72 / 25.4
+SCREEN = sorted(name for name, kind in VARIANTS.items() if not kind.press)
+PRESS = sorted(name for name, kind in VARIANTS.items() if kind.press)
+FOLDED = sorted(name for name, kind in VARIANTS.items() if kind.fold)
+
+
+def source(variant: str) -> Edition:
+    """What a variant is rendered from: the short leaflet where it holds no more."""
+    return SHORT if VARIANTS[variant].abridged or VARIANTS[variant].fold else SPECIMEN
 
 
 @cache
 def rendered(variant: str) -> bytes:
-    return LAYOUT.render(SHORT if VARIANTS[variant].abridged else SPECIMEN, Context(variant=variant))
+    return LAYOUT.render(source(variant), Context(variant=variant))
 
 
 def shown(variant: str) -> Edition:
-    return abridge(SHORT) if VARIANTS[variant].abridged else SPECIMEN
+    return abridge(source(variant)) if VARIANTS[variant].abridged else source(variant)
 
 
 def sizes_mm(content: bytes) -> set[tuple[float, float]]:
@@ -65,7 +77,7 @@ def test_the_registry_knows_the_variants_of_the_layout() -> None:
     assert find("pdf").variants == LAYOUT.variants
 
 
-@pytest.mark.parametrize("variant", sorted(VARIANTS))
+@pytest.mark.parametrize("variant", SCREEN)
 def test_every_variant_says_the_words_of_the_edition_in_order(variant: str) -> None:
     expected = words("\n".join(reading_order(shown(variant))))
     assert pdf_words(rendered(variant), expected) == expected
@@ -75,7 +87,7 @@ def test_every_variant_is_pdf_ua_1_and_pdf_a_2a(tmp_path: Path) -> None:
     require(verapdf)
     require(qpdf)
     files = []
-    for variant in VARIANTS:
+    for variant in SCREEN:
         file = tmp_path / f"{variant or 'handout'}.pdf"
         file.write_bytes(rendered(variant))
         files.append(file)
@@ -85,9 +97,8 @@ def test_every_variant_is_pdf_ua_1_and_pdf_a_2a(tmp_path: Path) -> None:
 
 
 def test_rendering_twice_gives_the_same_bytes() -> None:
-    for variant in VARIANTS:
-        edition = SHORT if VARIANTS[variant].abridged else SPECIMEN
-        assert LAYOUT.render(edition, Context(variant=variant)) == rendered(variant)
+    for variant in ("large-print", "booklet", "trifold", "press-trifold"):
+        assert LAYOUT.render(source(variant), Context(variant=variant)) == rendered(variant)
 
 
 def test_each_variant_stands_on_its_own_paper() -> None:
@@ -156,3 +167,67 @@ def test_what_is_written_in_by_hand_can_be_typed_in_on_a_screen() -> None:
         left, bottom, right, top = (float(edge) for edge in fields[0].Rect)
         assert right - left > 100
         assert top - bottom > 20
+
+
+@pytest.mark.parametrize("variant", FOLDED)
+def test_a_folded_leaflet_is_two_landscape_sides_with_six_panels(variant: str) -> None:
+    with pikepdf.open(io.BytesIO(rendered(variant))) as pdf:
+        trims = [[float(edge) / POINTS_PER_MM for edge in page.trimbox] for page in pdf.pages]
+        duplex = pdf.Root.get("/ViewerPreferences", {}).get("/Duplex")
+    assert [(round(t[2] - t[0]), round(t[3] - t[1])) for t in trims] == [(297, 210), (297, 210)]
+    assert VARIANTS[variant].press or duplex == "/DuplexFlipShortEdge"
+
+
+def test_a_leaflet_that_does_not_fit_its_panels_is_never_clipped_or_shrunk() -> None:
+    for variant in ("trifold", "zfold", "press-trifold"):
+        with pytest.raises(LayoutError) as caught:
+            LAYOUT.render(SPECIMEN, Context(variant=variant))
+        (finding,) = caught.value.diagnostics
+        assert finding.code == "L510"
+        assert re.search(r"the text is \d\d lines too long for the 6 panels, beginning in '\w", finding.message)
+        assert f"pdf:{variant}-summary" in finding.hint
+
+
+def test_right_to_left_folds_are_mirrored() -> None:
+    arabic = replace(
+        SHORT,
+        leaflet=replace(SHORT.leaflet, meta=replace(META, lang="ar", title="نشرة قصيرة")),
+        wording=ARABIC,
+    )
+    with pdfplumber.open(io.BytesIO(LAYOUT.render(arabic, Context(variant="trifold")))) as pdf:
+        big = [char for char in pdf.pages[0].chars if char["size"] > 20]
+        assert big
+        assert max(char["x1"] for char in big) < pdf.pages[0].width / 3  # the cover is at the left
+    with pdfplumber.open(io.BytesIO(rendered("trifold"))) as pdf:
+        big = [char for char in pdf.pages[0].chars if char["size"] > 20]
+        assert min(char["x0"] for char in big) > pdf.pages[0].width * 0.6
+
+
+@pytest.mark.parametrize("variant", PRESS)
+def test_a_press_file_has_all_the_words_in_process_inks_with_bleed_and_no_notes(variant: str) -> None:
+    expected = Counter("".join(words("\n".join(reading_order(shown(variant))))))
+    with pdfplumber.open(io.BytesIO(rendered(variant))) as pdf:
+        drawn = Counter(char["text"] for page in pdf.pages for char in page.chars)
+    assert {char: lost for char, lost in (expected - drawn).items() if char.isascii()} == {}
+    with pikepdf.open(io.BytesIO(rendered(variant))) as pdf:
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
+        assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFX"
+        assert "/AcroForm" not in pdf.Root
+        for page in pdf.pages:
+            trim, bleed = ([float(edge) for edge in box] for box in (page.trimbox, page.BleedBox))
+            assert round((trim[0] - bleed[0]) / POINTS_PER_MM, 2) == 3
+            assert "/Annots" not in page
+
+
+def test_the_houses_press_profile_is_used_and_a_wrong_one_refused() -> None:
+    ours = default_profile()
+    named = PressProfile("Our printer", "FOGRA39", ours.content)
+    content = LAYOUT.render(SHORT, Context(variant="press", press_profile=named))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "FOGRA39"
+    with pytest.raises(LayoutError) as caught:
+        LAYOUT.render(SHORT, Context(variant="press", press_profile=PressProfile("odd", "Custom", b"no profile")))
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "L505"
+    assert "press profile 'odd'" in finding.message

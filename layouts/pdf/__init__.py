@@ -26,11 +26,11 @@ class PdfLayout:
 
     def warm(self, context: Context) -> None:
         """Import the engine, load fonts, parse the style sheet and the templates."""
-        setting.warm(context.theme, context.variant)
+        setting.warm(context)
 
     def render(self, edition: Edition, context: Context) -> bytes:
-        """The variant. LayoutError L501-L504 and L510, see `setting.set_edition`."""
-        return setting.set_edition(edition, context.theme, context.variant)
+        """The variant. LayoutError L501-L505 and L510, see `setting.set_edition`."""
+        return setting.set_edition(edition, context)
 
     def validate(self, content: bytes, *, thorough: bool = True) -> Sequence[Diagnostic]:  # noqa: ARG002  (no slow judge here)
         """PDF/UA-1 and PDF/A-2a."""

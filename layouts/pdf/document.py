@@ -14,6 +14,7 @@ from leafletpress.theme import Theme
 from ..shared.fonts import bold_lines
 from ..shared.html import Flavour, body_html
 from ..shared.html import warm as warm_shared
+from .variants import Variant
 from .weasy import PICTURE_SCHEME
 
 _POINTS_PER_MM = 72 / 25.4
@@ -33,16 +34,18 @@ def warm_templates() -> None:
     warm_shared()
 
 
-def style_sheet(theme: Theme, *, covers: bool = False, panels: tuple[float, ...] = ()) -> str:
-    """The CSS of a sheet, from the theme's tokens.
-
-    With `covers` masthead and imprint get pages of their own. `panels` are the widths of the pages in mm, where they
-    differ; the text is as wide on all of them.
-    """
-    families = ", ".join(f'"{name}"' for name in (theme.type.family, *theme.type.fallbacks))
+def style_sheet(sheet: Theme, kind: Variant) -> str:
+    """The CSS of a sheet, from its tokens and what its variant asks for (see `variants`)."""
+    families = ", ".join(f'"{name}"' for name in (sheet.type.family, *sheet.type.fallbacks))
     return str(
         _template("sheet.css.j2").render(
-            colours=theme.colours, type=theme.type, page=theme.page, families=families, covers=covers, panels=panels
+            colours=sheet.colours,
+            type=sheet.type,
+            page=sheet.page,
+            families=families,
+            covers=kind.covers,
+            panels=kind.panel_widths_mm(sheet),
+            bleed=kind.bleed_mm,
         )
     )
 

@@ -96,17 +96,16 @@ def _outside(box: Any, area: tuple[float, float, float, float]) -> Iterator[str]
         yield from _outside(child, area)
 
 
-def overflow_findings(edition: Edition, document: Any, most_pages: int) -> tuple[Diagnostic, ...]:
-    """L510 where the text takes more than `most_pages`: by how many lines, and in which section it runs over."""
+def overflow_findings(edition: Edition, document: Any, most_pages: int, what: str) -> tuple[Diagnostic, ...]:
+    """L510 where the text takes more than `most_pages`, called `what`: by how many lines, and where it runs over."""
     over = [line for page in document.pages[most_pages:] for line in _lines(page._page_box)]  # noqa: SLF001  (as above)
     if not over:
         return ()
     section = _section_of(over[0], document)
     begins = f", beginning in '{section}'" if section else ""
     lines = f"{len(over)} line{'' if len(over) == 1 else 's'}"
-    sides = "one side" if most_pages == 1 else f"{most_pages} pages"
-    message = f"the text is {lines} too long for {sides}{begins}"
-    hint = "shorten it, or take a sheet that holds more; type is never made smaller to fit"
+    message = f"the text is {lines} too long for {what}{begins}"
+    hint = "shorten it, or take a variant that holds more; type is never made smaller to fit"
     return (Diagnostic("L510", message, _span_of(section, edition), hint),)
 
 

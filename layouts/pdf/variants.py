@@ -15,11 +15,15 @@ from .imposition import Fold, Imposition, booklet, folded
 
 _LETTER_SIDES = (PAPERS["letter"].height_mm, PAPERS["letter"].width_mm)
 _PANEL_MARGIN_MM = 8
+BLEED_MM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """How a variant is set: its theme made from the house's, covers of its own, an abridged body, a page limit, a fold."""
+    """How a variant is set: theme made from the house's, covers of its own, abridged body, page limit, fold.
+
+    `stitched`: its pages are imposed for a booklet. `press`: it goes to a print shop, with bleed and in process inks.
+    """
 
     name: str
     theme: Callable[[Theme], Theme]
@@ -27,10 +31,25 @@ class Variant:
     abridged: bool = False
     most_pages: int | None = None
     fold: Fold | None = None
+    stitched: bool = False
+    press: bool = False
 
-    def panels(self, sheet: Theme) -> Imposition | None:
-        """Where the panels of a folded sheet stand; None for sheets that are not folded."""
-        return folded(self.fold, paper_of(sheet)) if self.fold else None
+    @property
+    def bleed_mm(self) -> float:
+        """How far colour runs beyond the trim."""
+        return BLEED_MM if self.press else 0
+
+    def panel_widths_mm(self, sheet: Theme) -> tuple[float, ...]:
+        """How wide each panel of a folded sheet is, in reading order; empty for sheets that are not folded."""
+        return folded(self.fold, paper_of(sheet)).page_widths_mm if self.fold else ()
+
+    def imposition(self, sheet: Theme, pages: int, *, right_to_left: bool) -> Imposition | None:
+        """Where the pages stand on the sheets that come out of the printer; None where each page is a sheet."""
+        if self.fold:
+            return folded(self.fold, paper_of(sheet), right_to_left=right_to_left)
+        if self.stitched:
+            return booklet(pages, paper_of(sheet), right_to_left=right_to_left, back_cover=True)
+        return None
 
 
 def paper_of(theme: Theme) -> str:
@@ -96,11 +115,18 @@ VARIANTS = {
         Variant("large-print-16", _large(16)),
         Variant("large-print-24", _large(24)),
         Variant("booklet-pages", _booklet, covers=True),
+        Variant("booklet", _booklet, covers=True, stitched=True),
         Variant("trifold", _panels(Fold.C), covers=True, most_pages=6, fold=Fold.C),
         Variant("trifold-summary", _panels(Fold.C), covers=True, abridged=True, most_pages=6, fold=Fold.C),
         Variant("zfold", _panels(Fold.Z), covers=True, most_pages=6, fold=Fold.Z),
         Variant("zfold-summary", _panels(Fold.Z), covers=True, abridged=True, most_pages=6, fold=Fold.Z),
         Variant("summary", _same, abridged=True, most_pages=1),
+        Variant("press", _same, press=True),
+        Variant("press-booklet-pages", _booklet, covers=True, press=True),
+        Variant("press-trifold", _panels(Fold.C), covers=True, most_pages=6, fold=Fold.C, press=True),
+        Variant(
+            "press-trifold-summary", _panels(Fold.C), covers=True, abridged=True, most_pages=6, fold=Fold.C, press=True
+        ),
     )
 }
 """Every variant by its name; "" is the handout on the clinic's paper."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePath
 from zipfile import ZipFile
 
 from leafletpress.diagnostics import Diagnostic
 from leafletpress.edition.clinics import FOLDER, ClinicFile
 from leafletpress.edition.pictures import open_logo
 from leafletpress.edition.shelf import MENDING, Reason, Refusal, Shelf
+from leafletpress.layout import PressProfile
 from leafletpress.model import Facet, Picture
-from leafletpress.project import House, WordTemplate, branded, find_faint
+from leafletpress.project import House, IccFile, WordTemplate, branded, find_faint
 from leafletpress.theme import Theme
 
 MAX_TEMPLATE_BYTES = 5_000_000
+MAX_PROFILE_BYTES = 10_000_000
 
 _DOCUMENT = "word/document.xml"
 
@@ -27,6 +30,7 @@ class Look:
     theme: Theme
     logo: Picture | None = None
     word_template: bytes = b""
+    press_profile: PressProfile | None = None
 
 
 def find_look(shelf: Shelf, house: House, clinic: ClinicFile | None) -> tuple[Look, tuple[Diagnostic, ...]]:
@@ -52,27 +56,45 @@ def find_look(shelf: Shelf, house: House, clinic: ClinicFile | None) -> tuple[Lo
     if isinstance(content, Diagnostic):
         found.append(content)
         content = b""
-    return Look(theme, logo, content), tuple(found)
+    profile = _open_profile(shelf, house.icc) if house.icc else None
+    if isinstance(profile, Diagnostic):
+        found.append(profile)
+        profile = None
+    return Look(theme, logo, content, profile), tuple(found)
 
 
 def _open_template(shelf: Shelf, template: WordTemplate) -> bytes | Diagnostic:
+    content = _open(shelf, template, "the Word template", MAX_TEMPLATE_BYTES)
+    if isinstance(content, Diagnostic) or _is_word_file(content):
+        return content
+    hint = "open it in Word or LibreOffice and save it as a Word document or template (DOCX, DOTX)"
+    return Diagnostic("P402", f"the Word template {template.path}: this is no Word file", template.span, hint)
+
+
+def _open_profile(shelf: Shelf, icc: IccFile) -> PressProfile | Diagnostic:
+    content = _open(shelf, icc, "the press profile", MAX_PROFILE_BYTES)
+    return content if isinstance(content, Diagnostic) else PressProfile(PurePath(icc.path).stem, icc.condition, content)
+
+
+def _open(shelf: Shelf, named: WordTemplate | IccFile, what: str, most_bytes: int) -> bytes | Diagnostic:
+    """A file of the house that press.yaml or a clinic names."""
+
     def fault(message: str, hint: str) -> Diagnostic:
-        return Diagnostic("P402", f"the Word template {template.path}: {message}", template.span, hint)
+        return Diagnostic("P402", f"{what} {named.path}: {message}", named.span, hint)
 
     folder = shelf.root / "source"
-    match shelf.open(folder / template.path, MAX_TEMPLATE_BYTES, within=folder):
+    match shelf.open(folder / named.path, most_bytes, within=folder):
         case Refusal(reason=Reason.MISSING):
-            return fault("there is no such file", f"put it at {shelf.display(folder / template.path)}")
+            return fault("there is no such file", f"put it at {shelf.display(folder / named.path)}")
         case Refusal(reason=Reason.OUTSIDE):
             return fault("a link leads out of the folder source", "copy the file into it")
         case Refusal(reason=Reason.TOO_LARGE):
             hint = "take out what was left in it, such as large pictures"
-            return fault(f"the file is larger than {MAX_TEMPLATE_BYTES // 1_000_000} MB", hint)
+            return fault(f"the file is larger than {most_bytes // 1_000_000} MB", hint)
         case Refusal(reason=reason, detail=detail):
             return fault(f"the file cannot be read: {detail}", MENDING[reason])
         case content:
-            hint = "open it in Word or LibreOffice and save it as a Word document or template (DOCX, DOTX)"
-            return content if _is_word_file(content) else fault("this is no Word file", hint)
+            return content
 
 
 # Pure, and asked for each edition; templates are large, and a house has few.

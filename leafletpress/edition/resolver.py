@@ -21,6 +21,7 @@ from leafletpress.edition.making import Maker
 from leafletpress.edition.shelf import Refusal, Shelf
 from leafletpress.edition.texts import LeafletText, read_leaflet_text
 from leafletpress.edition.whole import look_over
+from leafletpress.layout import PressProfile
 from leafletpress.model import Edition, Span, Status
 from leafletpress.project import HOUSE_FILE, LeafletFile, Project
 from leafletpress.theme import Theme
@@ -33,7 +34,8 @@ class Resolution:
     `editions` are by the name of their format, "" where no format was asked for; none where there is an error, and
     one and the same for all formats where no condition speaks of the format. `inputs` are the absolute paths of every
     file that they depend on, those looked for and missing too. `theme` and `word_template` (the bytes of a DOCX or
-    DOTX, empty where there is none) are the house's with what the clinic sets otherwise. `terms` are the glossary's
+    DOTX, empty where there is none) are the house's with what the clinic sets otherwise; `press_profile` is the
+    house's. `terms` are the glossary's
     file and key of every word, and `shared` the files of the shared texts, that the leaflet uses in any edition;
     files are as the user types them. `status` is None where the front matter cannot be read.
     """
@@ -43,6 +45,7 @@ class Resolution:
     inputs: tuple[Path, ...]
     theme: Theme
     word_template: bytes = b""
+    press_profile: PressProfile | None = None
     review_by: date | None = None
     status: Status | None = None
     terms: tuple[tuple[str, str], ...] = ()
@@ -115,6 +118,7 @@ def compose(project: Project, leaflet_file: LeafletFile, read: LeafletText, shel
         inputs=shelf.inputs,
         theme=look.theme,
         word_template=look.word_template,
+        press_profile=look.press_profile,
         review_by=meta.review_by,
         status=meta.status,
         terms=tuple((entry.span.path, entry.key) for entry in whole.glossary.used),

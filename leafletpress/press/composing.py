@@ -106,7 +106,7 @@ class Composer:
         resolution, inputs = self._resolve(task)
         found = tuple(resolution.diagnostics)
         usable = resolution.edition is not None and not self._stopped(found)
-        forme = Forme(dict(resolution.editions), resolution.theme, resolution.word_template)
+        forme = Forme(dict(resolution.editions), resolution.theme, resolution.word_template, resolution.press_profile)
         blob = pickle.dumps(forme, pickle.HIGHEST_PROTOCOL) if task.share and usable else None
         used = ((), ()) if task.targets else (resolution.terms, resolution.shared)
         yield Resolved(task.number, found, inputs, usable, resolution.review_by, blob, *used)
@@ -170,7 +170,7 @@ class Composer:
 
 
 def _context(target: Target, forme: Forme) -> Context:
-    return Context(forme.theme, target.variant, forme.word_template)
+    return Context(forme.theme, target.variant, forme.word_template, forme.press_profile)
 
 
 def _placed(found: Iterable[Diagnostic], path: str) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from leafletpress.diagnostics import Diagnostic
+from leafletpress.layout import PressProfile
 from leafletpress.model import Edition
 from leafletpress.press.order import Target
 from leafletpress.press.stamps import Stamp
@@ -67,6 +68,7 @@ class Forme:
     editions: Mapping[str, Edition]
     theme: Theme
     word_template: bytes
+    press_profile: PressProfile | None
 
 
 @dataclass(frozen=True, slots=True)

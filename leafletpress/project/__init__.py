@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leafletpress.diagnostics import Diagnostic, LeafletPressError
-from leafletpress.project.branding import Brand, WordTemplate, branded, find_faint
+from leafletpress.project.branding import Brand, IccFile, WordTemplate, branded, find_faint
 from leafletpress.project.house import HOUSE_FILE, House, Limits, Overdue, is_id, read_house
 from leafletpress.project.vocabulary import Readers, Region, Vocabulary
 
@@ -18,6 +18,7 @@ __all__ = [
     "LEAFLETS",
     "Brand",
     "House",
+    "IccFile",
     "LeafletFile",
     "Limits",
     "Overdue",

@@ -27,6 +27,14 @@ class WordTemplate(Node):
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class IccFile(Node):
+    """The profile of the house's print shop: its path within source/, and the printing condition it is made for."""
+
+    path: str
+    condition: str
+
+
 def branded(theme: Theme, brand: Brand) -> Theme:
     """`theme` with what the brand sets. The fallback fonts go on holding all others, so that no script is lost."""
     colours = replace(theme.colours, **dict(brand.colours))

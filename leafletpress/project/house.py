@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, RootModel
 
 from leafletpress.diagnostics import Diagnostic, LeafletPressError
 from leafletpress.model import Facet, Span
-from leafletpress.project.branding import Brand, WordTemplate, branded, find_faint
+from leafletpress.project.branding import Brand, IccFile, WordTemplate, branded, find_faint
 from leafletpress.project.shapes import Colour, FacetValue, Font, Language, Paper, Path, Shape, ValueName, Words
 from leafletpress.project.vocabulary import Readers, Region, Vocabulary
 from leafletpress.theme import Theme
@@ -62,6 +62,7 @@ class House:
     readers: tuple[Readers, ...] = ()
     regions: tuple[Region, ...] = ()
     word_template: WordTemplate | None = None
+    icc: IccFile | None = None
 
 
 def is_id(name: str) -> bool:
@@ -140,6 +141,8 @@ class _HouseShape(Shape):
     regions: dict[str, _RegionShape] = Field(default_factory=dict)
     paper: Paper | None = None
     word_template: Path | None = None
+    icc: Path | None = None
+    icc_condition: Words = "Custom"
 
 
 def read_house(path: FilePath) -> House:
@@ -170,6 +173,7 @@ def read_house(path: FilePath) -> House:
         readers=tuple(Readers(name, r.audience, r.sex, r.age_group) for name, r in shape.readers.root.items()),
         regions=tuple(Region(name, _region_values(values)) for name, values in shape.regions.items()),
         word_template=_template(shape, yaml),
+        icc=_icc(shape, yaml),
     )
 
 
@@ -202,6 +206,11 @@ def _brand(shape: _HouseShape) -> Brand:
 def _template(shape: _HouseShape, yaml: Yaml) -> WordTemplate | None:
     path = shape.word_template
     return None if path is None else WordTemplate(path, span=yaml.span(("word-template",)))
+
+
+def _icc(shape: _HouseShape, yaml: Yaml) -> IccFile | None:
+    path = shape.icc
+    return None if path is None else IccFile(path, shape.icc_condition, span=yaml.span(("icc",)))
 
 
 def _strangers(shape: _HouseShape, facets: Vocabulary, yaml: Yaml) -> Iterator[Diagnostic]:
