@@ -14,16 +14,17 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 PAGE_WIDTH = 520
+A4_WIDTH_PT = 595.28
 GAP, EDGE, GROUND = 16, 1, "#c3ccd6"
 
 
-def pages(file: Path) -> list[Image.Image]:
-    """Every page of a PDF, PAGE_WIDTH pixels wide, with a hairline round it."""
+def pages(file: Path, a4_width: int = PAGE_WIDTH) -> list[Image.Image]:
+    """Every page of a PDF, at the scale at which A4 is `a4_width` pixels wide, with a hairline round it."""
     document = pypdfium2.PdfDocument(file)
     found = []
     for page in document:
-        picture = page.render(scale=2 * PAGE_WIDTH / page.get_width()).to_pil()
-        picture = picture.resize((PAGE_WIDTH, PAGE_WIDTH * picture.height // picture.width), Image.Resampling.LANCZOS)
+        picture = page.render(scale=2 * a4_width / A4_WIDTH_PT, may_draw_forms=False).to_pil()
+        picture = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
         framed = Image.new("RGB", (picture.width + 2 * EDGE, picture.height + 2 * EDGE), GROUND)
         framed.paste(picture, (EDGE, EDGE))
         found.append(framed)
@@ -48,13 +49,24 @@ def save(picture: Image.Image, name: str) -> None:
 
 def main() -> None:
     """Build and draw."""
-    subprocess.run([sys.executable, ROOT / "publish.py", "build"], check=True, cwd=ROOT)  # noqa: S603  (our own build)
+    papers = ["denosumab", "-t", "pdf:large-print,pdf:booklet-pages,pdf:trifold-summary", "--clinic", "riverside"]
+    for asked in ([], ["--all-clinics"], papers):
+        subprocess.run([sys.executable, ROOT / "publish.py", "build", *asked], check=True, cwd=ROOT)  # noqa: S603  (our own build)
     PICTURES.mkdir(parents=True, exist_ok=True)
     output = ROOT / "output"
     denosumab = pages(output / "denosumab" / "denosumab.en-GB.pdf")
     colonoscopy = pages(output / "colonoscopy" / "colonoscopy.en-GB.pdf")
     save(beside(denosumab[:2]), "denosumab.png")
     save(beside([colonoscopy[1], colonoscopy[3]]), "colonoscopy.png")
+    clinics = [
+        output / "colonoscopy" / f"colonoscopy.en-GB.{name}.pdf" for name in ("riverside", "hillside", "lakeside")
+    ]
+    save(beside([pages(file, 360)[0] for file in clinics]), "clinics.png")
+    large, booklet, folded = (
+        pages(output / "denosumab" / f"denosumab.en-GB.riverside.{name}.pdf", 330)
+        for name in ("large-print", "booklet-pages", "trifold-summary")
+    )
+    save(beside([large[0], booklet[0], booklet[1], folded[0]]), "papers.png")
     with zipfile.ZipFile(output / "denosumab" / "denosumab.en-GB.epub") as book:
         name = next(name for name in book.namelist() if name.endswith("cover.png"))
         cover = Image.open(io.BytesIO(book.read(name))).convert("RGB")

@@ -13,8 +13,9 @@ from PIL import Image
 from sample_house import BARE, SampleHouse, resolved
 from specimen import LOGO, p
 
-from leafletpress.diagnostics import Diagnostic
+from leafletpress.diagnostics import Diagnostic, LeafletPressError
 from leafletpress.edition import Resolution
+from leafletpress.layout import PressProfile
 from leafletpress.model import Contact, Edition, Inlines, Paragraph, Text, Value, Variable, plain_text
 from leafletpress.reading_order import reading_order
 from leafletpress.theme import FAMILIES, PAPERS, check_contrast
@@ -302,6 +303,54 @@ class TestWordTemplates:
         assert "leads out" in fault(resolved(house, "x\n"), "P402").message
 
 
+class TestRegions:
+    HOUSE = "publisher: P\nregions:\n  GB: {emergency: '999', place: {en: A&E, pl: SOR}}\n  US: {emergency: '911'}\n"
+
+    def test_what_the_house_says_of_a_region_is_filled_in_for_the_editions_of_its_clinics(
+        self, house: SampleHouse
+    ) -> None:
+        house.write("press.yaml", self.HOUSE + "region: US\n")
+        assert "Call 911" in said(resolved(house, "Call {{region.emergency}}.\n"))
+        text = "Call {{region.emergency}} or go to {{region.place}}.\n"
+        house.write("clinics/riverside.yaml", "name: R\nregion: GB\n")
+        assert "Call 999 or go to A&E" in said(resolved(house, text, "riverside"))
+
+    def test_a_value_that_the_region_lacks_is_told_with_its_place(self, house: SampleHouse) -> None:
+        house.write("press.yaml", self.HOUSE + "region: US\n")
+        found = fault(resolved(house, "Go to {{region.place}}.\n"), "E303")
+        assert "has no value for the region 'US'" in found.message
+        assert "'US' under 'regions' in source/press.yaml" in found.hint
+
+    def test_an_unknown_region_or_value_is_told(self, house: SampleHouse) -> None:
+        house.write("press.yaml", self.HOUSE)
+        assert "not known which region" in fault(resolved(house, "{{region.emergency}}\n"), "E303").message
+        found = fault(resolved(house, "{{region.emergancy}}\n"), "E303")
+        assert "region.emergency" in found.hint
+        house.write("press.yaml", self.HOUSE.replace("US:", "UK:"))
+        with pytest.raises(LeafletPressError, match="'UK' is no region of this house"):
+            resolved(house, "x\n")
+
+
+class TestPressProfiles:
+    def test_the_houses_profile_goes_to_the_press_with_its_condition(self, house: SampleHouse) -> None:
+        house.write("shop.icc", b"profile")
+        house.write("press.yaml", "publisher: P\nicc: shop.icc\nicc-condition: FOGRA51\n")
+        result = resolved(house, "x\n")
+        assert result.press_profile == PressProfile("shop", "FOGRA51", b"profile")
+        assert house.root / "source/shop.icc" in result.inputs
+
+    def test_one_that_is_not_there_is_told_at_its_line(self, house: SampleHouse) -> None:
+        house.write("press.yaml", "publisher: P\nicc: shop.icc\n")
+        found = fault(resolved(house, "x\n"), "P402")
+        assert "the press profile shop.icc: there is no such file" in found.message
+        assert str(found.span) == "source/press.yaml:2"
+
+
+def said(result: Resolution) -> str:
+    assert result.edition is not None, result.diagnostics
+    return "\n".join(reading_order(result.edition))
+
+
 def test_arabic_prints_the_clinic_in_its_own_words(house: SampleHouse) -> None:
     edition = house.edition(p("x"), meta=replace(BARE, lang="ar"))
     assert plain_text(edition.imprint.name).startswith(ARABIC.clinic)
@@ -315,6 +364,7 @@ def test_the_files_of_the_grammar_page_are_read_without_a_finding(house: SampleH
     house.write("clinics/riverside.svg", LOGO)
     for name in ("house.dotx", "riverside.dotx"):
         house.write(name, word_file())
+    house.write("profiles/print-shop.icc", b"a profile")
     result = resolved(house, "x\n", "riverside", readers="women", matter="department: endoscopy\n")
     assert result.diagnostics == ()
     assert result.edition is not None

@@ -26,6 +26,8 @@ class PdfLayout:
 
     def warm(self, context: Context) -> None:
         """Import the engine, load fonts, parse the style sheet and the templates."""
+        from . import preflight  # noqa: F401, PLC0415 - for `validate`
+
         setting.warm(context)
 
     def render(self, edition: Edition, context: Context) -> bytes:
@@ -33,8 +35,14 @@ class PdfLayout:
         return setting.set_edition(edition, context)
 
     def validate(self, content: bytes, *, thorough: bool = True) -> Sequence[Diagnostic]:  # noqa: ARG002  (no slow judge here)
-        """PDF/UA-1 and PDF/A-2a."""
-        return conformance.judge(content)
+        """PDF/UA-1 and PDF/A-2a, or what a print shop asks of PDF/X-4; and the preflight of what is on the pages."""
+        from . import preflight  # noqa: PLC0415 - half as much to import as the engine, and warm has done it
+
+        demands = preflight.Demands(preflight.Purpose.SCREEN, thorough=False)
+        inspected = preflight.inspect(content, demands, guess=True)
+        if inspected.purpose == preflight.Purpose.PRINT_SHOP:
+            return inspected.findings
+        return conformance.judge(content) or inspected.findings
 
     def preflight(self, content: bytes, purpose: str = "", **measures: Any) -> Inspection:
         """Judge any PDF for `purpose` (screen, office, print-shop; "" for what it says it is); never raises.

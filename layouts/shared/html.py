@@ -4,9 +4,9 @@ Sections are `section` elements with their heading as first child and an id each
 nav. Ids of our own begin with an underscore, which the writer's never do. Class names: masthead (owner with logo and
 owner-name, kind, notice, notice overdue, standfirst), contents, callout with its kind (label, inside,
 callout-heading), effects, band (band-heading), facts (fact), glossary, entry (entry-word, entry-meaning), references,
-imprint, write-in with its kind (field, field-label, space, rule), contact-card (contact-name), passage, term, value,
-blank, citation, formats, lead-in (a paragraph that a list follows). Top sections carry `top`, generated ones
-`generated`.
+imprint, write-in with its kind (field, field-label, space, rule), contact-card (contact-name), passage, term, value
+(number: kept on one line), blank, citation, formats, lead-in (a paragraph that a list follows). Top sections carry
+`top`, generated ones `generated`.
 """
 
 from __future__ import annotations
