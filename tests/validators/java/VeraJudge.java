@@ -87,6 +87,9 @@ public final class VeraJudge {
         if (name.equals("PDFUA_1")) {
             return "PDFUA-1";
         }
+        if (name.startsWith("PDFUA_2")) {
+            return "PDFUA-2-ISO32005";
+        }
         return name.replaceFirst("PDFA_", "PDFA-").replaceFirst("_", "");
     }
 
