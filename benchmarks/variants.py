@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
 
-from specimen import SPECIMEN, p, t  # noqa: E402  (the path above comes first)
+from specimen import META, SPECIMEN, p, t  # noqa: E402  (the path above comes first)
 
 from layouts.pdf import LAYOUT  # noqa: E402
 from layouts.pdf.variants import VARIANTS  # noqa: E402
@@ -54,7 +54,13 @@ def seconds(work: Callable[[], object]) -> float:
 
 def compare(runs: int) -> None:
     """Each variant against the handout, one after the other, with its validation."""
-    short = replace(SPECIMEN, leaflet=replace(SPECIMEN.leaflet, body=leaflet(1).leaflet.body[:1]))
+    short = replace(
+        SPECIMEN,
+        leaflet=replace(SPECIMEN.leaflet, body=leaflet(1).leaflet.body[:1], meta=replace(META, sources=())),
+        glossary=(),
+        references=(),
+        reference_lines=(),
+    )
 
     def made(variant: str, edition: Edition) -> bytes:
         content = LAYOUT.render(edition, Context(variant=variant))

@@ -71,7 +71,10 @@ def built_in() -> tuple[Format, ...]:
         (
             "pdf",
             "application/pdf",
-            ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pikepdf", "pillow", "page-validation"),
+            (
+                *("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5"),
+                *("pikepdf", "pillow", "page-validation", "pypdfium2", "resvg-py"),
+            ),
         ),
         ("docx", word, ("python-docx", "openxml-audit", "ooxml-integrity", "resvg-py", "pillow")),
         ("epub", "application/epub+zip", ("ebooklib", "pillow", "resvg-py")),

@@ -99,7 +99,7 @@ class TestVariables:
             "1 March 2026",
             "1 March 2028",
             "Test or scan",
-            "Draft, not yet approved",
+            "Draft",
             "Sample clinic",
             "A. Writer",
         ]

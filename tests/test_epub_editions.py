@@ -42,6 +42,7 @@ from leafletpress.theme import Colours, Theme, Type
 from leafletpress.wording_arabic import ARABIC
 from leafletpress.wording_polish import POLISH
 
+pytestmark = pytest.mark.xdist_group("epub-editions")  # the books are made once
 TYPE = "{http://www.idpf.org/2007/ops}type"
 DC = "{http://purl.org/dc/elements/1.1/}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

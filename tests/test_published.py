@@ -21,6 +21,7 @@ from leafletpress.model.walk import each_block
 from leafletpress.project import LeafletFile, open_project
 from leafletpress.reading_order import reading_order, words
 
+pytestmark = pytest.mark.xdist_group("published")  # one build for all of them
 ROOT = Path(__file__).resolve().parent.parent
 CLINICS = (None, "riverside", "hillside", "lakeside")
 EDITIONS = (*((clinic, None) for clinic in CLINICS), ("riverside", "men"))
