@@ -192,8 +192,8 @@ def written(pdf: pikepdf.Pdf, encryption: pikepdf.Encryption | None = None) -> b
     """The file's bytes, the same every time where they are not encrypted."""
     target = io.BytesIO()
     if encryption is None:
-        pdf.save(target, compress_streams=False, deterministic_id=True)
+        pdf.save(target, compress_streams=False, fix_metadata_version=False, deterministic_id=True)
     else:
         pdf.save(target, compress_streams=False, encryption=encryption)
-    # The library would mend the metadata together with the version, and nothing here is to be mended.
+    # Asked for the version, the library would mend the metadata too, and leave encryption out.
     return target.getvalue().replace(b"%PDF-1.3", b"%PDF-1.6", 1)

@@ -13,8 +13,8 @@ ROOT = Path(__file__).parent.parent
 GROUND = ("model", "diagnostics", "wording", "theme", "layout")
 FIRST = ("reader", "printer", "project", "edition", "checks", "reading_order", "yaml_file", "yaml_faults")
 ROOF = ("press", "cli", "registry", "starter")
-OWN = {"weasyprint": "pdf", "pydyf": "pdf", "pikepdf": "pdf", "page": "pdf", "ebooklib": "epub", "docx": "docx",
-       "openxml_audit": "docx", "ooxml_integrity": "docx"}  # fmt: skip
+OWN = {"weasyprint": "pdf", "pydyf": "pdf", "pikepdf": "pdf", "pypdfium2": "pdf", "page": "pdf", "ebooklib": "epub",
+       "docx": "docx", "openxml_audit": "docx", "ooxml_integrity": "docx"}  # fmt: skip
 
 
 def files(*folders: str) -> list[Path]:

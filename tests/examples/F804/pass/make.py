@@ -1,0 +1,7 @@
+from pathlib import Path
+
+from broken import put
+
+
+def make(root: Path) -> None:
+    put(root, "F804", broken=False)
