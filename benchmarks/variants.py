@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from specimen import META, SPECIMEN, p, t  # noqa: E402  (the path above comes first)
 
-from layouts.pdf import LAYOUT  # noqa: E402
+from layouts.pdf import LAYOUT, setting  # noqa: E402
 from layouts.pdf.variants import VARIANTS  # noqa: E402
 from leafletpress.layout import Context  # noqa: E402
 from leafletpress.model import Edition, Role, Section  # noqa: E402
@@ -56,13 +56,14 @@ def compare(runs: int) -> None:
     """Each variant against the handout, one after the other, with its validation."""
     short = replace(
         SPECIMEN,
-        leaflet=replace(SPECIMEN.leaflet, body=leaflet(1).leaflet.body[:1], meta=replace(META, sources=())),
+        leaflet=replace(SPECIMEN.leaflet, body=leaflet(1).leaflet.body[0].blocks[:2], meta=replace(META, sources=())),
         glossary=(),
         references=(),
         reference_lines=(),
     )
 
     def made(variant: str, edition: Edition) -> bytes:
+        setting._pages.cache_clear()  # noqa: SLF001 - so that nothing is shared here
         content = LAYOUT.render(edition, Context(variant=variant))
         found = LAYOUT.validate(content)
         assert not any(one.is_error for one in found), found

@@ -16,7 +16,7 @@ from reading import pdf_words
 from specimen import META, SPECIMEN, bullets, p, t
 from validators import page_validation, qpdf, require, verapdf
 
-from layouts.pdf import LAYOUT
+from layouts.pdf import LAYOUT, setting
 from layouts.pdf.colours import default_profile
 from layouts.pdf.variants import VARIANTS
 from leafletpress.diagnostics import LayoutError
@@ -99,6 +99,18 @@ def test_every_variant_is_pdf_ua_1_and_pdf_a_2a(tmp_path: Path) -> None:
 def test_rendering_twice_gives_the_same_bytes() -> None:
     for variant in ("large-print", "booklet", "trifold", "press-trifold"):
         assert LAYOUT.render(source(variant), Context(variant=variant)) == rendered(variant)
+
+
+def test_a_booklet_and_its_pages_are_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[object] = []
+    lay_out = setting.weasy.lay_out
+    monkeypatch.setattr(setting.weasy, "lay_out", lambda *given: laid_out.append(given) or lay_out(*given))
+    setting._pages.cache_clear()
+    for variant in ("booklet-pages", "booklet"):
+        assert LAYOUT.render(SPECIMEN, Context(variant=variant)) == rendered(variant)
+    once = len(laid_out)
+    LAYOUT.render(SPECIMEN, Context(variant="booklet"))
+    assert once == len(laid_out) <= 2
 
 
 def test_each_variant_stands_on_its_own_paper() -> None:

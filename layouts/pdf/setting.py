@@ -33,7 +33,7 @@ def warm(context: Context) -> None:
     kind = VARIANTS[context.variant]
     warm_templates()
     missing_glyphs("", _families(context.theme))
-    _engine(kind.theme(context.theme), kind)
+    _engine(kind.theme(context.theme), kind.layout)
 
 
 def set_edition(edition: Edition, context: Context) -> bytes:
@@ -46,15 +46,23 @@ def set_edition(edition: Edition, context: Context) -> bytes:
     sheet = kind.theme(context.theme)
     if kind.abridged:
         edition = abridge(edition)
-    document = _lay_out(edition, sheet, kind)
-    content = weasy.write(document, _identifier(edition, context.variant), conformance.claim_ua)
+    content, pages = _pages(edition, sheet, kind.layout)
     rtl = direction(edition.leaflet.meta.lang) == "rtl"
-    imposition = kind.imposition(sheet, len(document.pages), right_to_left=rtl)
+    imposition = kind.imposition(sheet, pages, right_to_left=rtl)
     if imposition is not None:
         content = impose(content, imposition, bleed_mm=kind.bleed_mm)
     if kind.press:
         content = press_ready(content, _job(edition, imposition), _profile(context.press_profile))
     return content
+
+
+# A booklet and its pages, or the handout by its paper's name, are laid out once where they are asked for together.
+@lru_cache(maxsize=1)
+def _pages(edition: Edition, sheet: Theme, kind: Variant) -> tuple[bytes, int]:
+    """The laid-out pages in reading order, as PDF, and how many they are."""
+    document = _lay_out(edition, sheet, kind)
+    content = weasy.write(document, _identifier(edition, sheet, kind.name), conformance.claim_ua)
+    return content, len(document.pages)
 
 
 def _job(edition: Edition, imposition: Imposition | None) -> Job:
@@ -96,12 +104,12 @@ def _lay_out(edition: Edition, sheet: Theme, kind: Variant) -> Any:
     return document
 
 
-def _identifier(edition: Edition, variant: str) -> bytes:
-    """What tells this file from every other: the leaflet, its version, what the edition is for, and the variant."""
+def _identifier(edition: Edition, sheet: Theme, variant: str) -> bytes:
+    """What tells these pages from all others: leaflet, version, what the edition is for, variant, width."""
     meta = edition.leaflet.meta
     case = astuple(edition.case) if edition.case else ()
     clinic = edition.clinic.id if edition.clinic else ""
-    return " ".join(map(str, (meta.id, meta.lang, meta.version, clinic, *case, variant))).encode()
+    return " ".join(map(str, (meta.id, meta.lang, meta.version, clinic, *case, variant, sheet.page.width_mm))).encode()
 
 
 def _families(theme: Theme) -> tuple[str, ...]:

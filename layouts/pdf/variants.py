@@ -35,6 +35,11 @@ class Variant:
     press: bool = False
 
     @property
+    def layout(self) -> Variant:
+        """What decides how the pages are laid out: variants that differ in nothing else share them."""
+        return VARIANTS[_SAME_PAGES.get(self.name, self.name)]
+
+    @property
     def bleed_mm(self) -> float:
         """How far colour runs beyond the trim."""
         return BLEED_MM if self.press else 0
@@ -104,6 +109,8 @@ def _panels(fold: Fold) -> Callable[[Theme], Theme]:
 
     return narrowed
 
+
+_SAME_PAGES = {"a4": "", "letter": "", "booklet": "booklet-pages"}
 
 VARIANTS = {
     variant.name: variant
