@@ -20,7 +20,7 @@ PLUGIN = Path(__file__).parent / "plugin"
 HOUSE = """publisher: Test house
 targets: [plain, mild]
 limits:
-  seconds: 1.5
+  seconds: 2.5
   memory-mb: 400
 """
 

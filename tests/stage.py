@@ -41,7 +41,11 @@ class Stage:
 def _serve() -> None:
     import leafletpress.cli
     import leafletpress.edition
+    import leafletpress.press.preflighting
     import leafletpress.press.run  # noqa: F401 - each fork has them without importing them
+    from leafletpress.registry import load
+
+    load("pdf").preflight(b"")  # type: ignore[attr-defined] # what judges files, but not what renders them
 
     for line in sys.stdin:
         child = os.fork()
