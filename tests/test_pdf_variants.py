@@ -243,3 +243,15 @@ def test_the_houses_press_profile_is_used_and_a_wrong_one_refused() -> None:
     (finding,) = caught.value.diagnostics
     assert finding.code == "L505"
     assert "press profile 'odd'" in finding.message
+
+
+@pytest.mark.parametrize("variant", ["", "letter", "large-print", "large-print-24", "booklet-pages", "trifold"])
+def test_nothing_stands_where_an_office_printer_cannot_print(variant: str) -> None:
+    """Five millimetres all round, which most office printers leave white."""
+    footer = "A title of quite some length that takes two lines · LP-0000 · version 1.2 · reviewed 1 September 2026"
+    content = LAYOUT.render(replace(source(variant), footer=footer), Context(variant=variant))
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            words_ = page.extract_words()
+            assert max(word["bottom"] for word in words_) <= page.height - 5 * POINTS_PER_MM
+            assert min(word["top"] for word in words_) >= 5 * POINTS_PER_MM

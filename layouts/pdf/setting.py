@@ -90,18 +90,25 @@ def _lay_out(edition: Edition, sheet: Theme, kind: Variant) -> Any:
     _refuse(findings.glyph_findings(edition, html, _families(sheet)))
     pictures = {path: (picture.media_type, picture.content) for path, picture in shown_pictures(edition).items()}
     document = weasy.lay_out(engine, html, pictures)
-    if kind.most_pages is not None:
-        what = f"the {kind.most_pages} panels" if kind.fold else "one side"
-        found = findings.overflow_findings(edition, document, kind.most_pages, what)
-        if found and kind.fold and not kind.abridged:
-            hint = f"shorten it, or try pdf:{kind.name}-summary, which keeps what helps to act"
-            found = tuple(replace(one, hint=hint) for one in found)
-        _refuse(found)
+    _refuse(_overflow(edition, document, kind))
     if kind.covers and (missing := _missing(kind, len(document.pages))):
         html = html_document(edition, sheet, notes_pages=missing)
         document = weasy.lay_out(engine, html, pictures)
+        _refuse(_overflow(edition, document, kind))  # the last panel, with its foot, holds less than the others
     _refuse(findings.lost_findings(html, document) + findings.area_findings(edition, document))
     return document
+
+
+def _overflow(edition: Edition, document: Any, kind: Variant) -> tuple[Diagnostic, ...]:
+    """L510 where the variant holds fewer pages than the text takes."""
+    if kind.most_pages is None:
+        return ()
+    what = f"the {kind.most_pages} panels" if kind.fold else "one side"
+    found = findings.overflow_findings(edition, document, kind.most_pages, what)
+    if kind.fold and not kind.abridged:
+        hint = f"shorten it, or try pdf:{kind.name}-summary, which keeps what helps to act"
+        return tuple(replace(one, hint=hint) for one in found)
+    return found
 
 
 def _identifier(edition: Edition, sheet: Theme, variant: str) -> bytes:

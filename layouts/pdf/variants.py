@@ -85,7 +85,7 @@ def _large(body_pt: float) -> Callable[[Theme], Theme]:
             small_pt=body_pt,
             offer_pt=body_pt * 1.15,
         )
-        return replace(theme, type=type_, page=replace(theme.page, side_mm=0, gap_mm=0, foot_mm=20 + body_pt))
+        return replace(theme, type=type_, page=replace(theme.page, side_mm=0, gap_mm=0, foot_mm=22 + 1.4 * body_pt))
 
     return enlarged
 
@@ -94,7 +94,7 @@ def _booklet(theme: Theme) -> Theme:
     """Half the clinic's sheet. Twelve point as on the handout: a booklet is no handout made smaller."""
     width_mm = booklet(4, paper_of(theme)).page_widths_mm[0]
     type_ = replace(theme.type, title_pt=27, standfirst_pt=14, section_pt=15)
-    return replace(theme, page=Page(width_mm, PAPERS[paper_of(theme)].width_mm, 14, 21, 0, 0), type=type_)
+    return replace(theme, page=Page(width_mm, PAPERS[paper_of(theme)].width_mm, 14, 22, 0, 0), type=type_)
 
 
 def _panels(fold: Fold) -> Callable[[Theme], Theme]:
