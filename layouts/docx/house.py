@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..shared.drawings import svg_fault
 from .carried import Media, Sheet
 from .former_lines import without_ours
 from .house_numbering import HouseNumbering
 from .markup import Element, clark, root, serialise
 from .opening import Opened, Relation, UnsafeFileError, open_file
 from .relations import relations_part
-from .safe_svg import svg_fault
 
 KINDS = ("header", "footer")
 _PICTURES = {

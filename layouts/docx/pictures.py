@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from lxml import etree
 
 from leafletpress.model import Figure, Picture
-from leafletpress.theme import Theme
 
-from ..shared.fonts import family
+from ..shared.drawings import rasterise, svg_fault
 from .carried import Media
 from .composition import Composition
 from .grid import EMU_PER_TWIP, from_mm
 from .leaves import leaf, properties
 from .markup import NAMESPACES, Element, add, clark, put
-from .safe_svg import svg_fault
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
 _LOGO_HEIGHT, _LOGO_WIDTH = from_mm(13), from_mm(70)
@@ -51,27 +47,6 @@ def picture_fault(picture: Picture) -> str:
     if picture.media_type not in _SUFFIXES:
         return f"is of the type {picture.media_type}, which a DOCX cannot hold"
     return svg_fault(picture.content) if picture.media_type == "image/svg+xml" else ""
-
-
-@lru_cache(maxsize=64)
-def rasterise(svg: bytes, width_px: int, theme: Theme) -> bytes:
-    """The SVG as a PNG of that width, with the packaged fonts alone. The picture must have passed `svg_fault`."""
-    from resvg_py import svg_to_bytes  # noqa: PLC0415  (a native library; only leaflets with drawings need it)
-
-    fonts = [
-        str(file)
-        for name in (theme.type.family, *theme.type.fallbacks)
-        for file in family(name).files()
-        if "Italic" not in file.name
-    ]
-    return svg_to_bytes(
-        svg_string=svg.decode("utf-8"),
-        width=width_px,
-        skip_system_fonts=True,
-        font_files=fonts,
-        font_family=theme.type.family,
-        sans_serif_family=theme.type.family,
-    )
 
 
 def set_logo(to: Composition, paragraph: Element, logo: Picture) -> int:
